@@ -1,0 +1,1 @@
+"""Pilotline's engine: everything except the window."""

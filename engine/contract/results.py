@@ -1,0 +1,234 @@
+"""Results: what each kind of work answers with when it succeeds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that was left out, and why in plain words."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassReport:
+    """What a folder holds of one class."""
+
+    name: str
+    images: int
+    thumbnails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What stands in a folder of photographs. Files are paths relative to the folder."""
+
+    images_dir: str
+    usable: tuple[str, ...]
+    refused: tuple[RefusedFile, ...]
+    #: Groups of exactly equal pictures, as pairs (kept, repeated).
+    duplicates: tuple[tuple[str, str], ...]
+    near_duplicates: tuple[tuple[str, str], ...]
+    #: Equal pictures that stand under two class names.
+    label_conflicts: tuple[tuple[str, str], ...]
+    classes: tuple[ClassReport, ...]
+    #: Sentences about what an operator should know: too few images, mixed sizes ...
+    warnings: tuple[str, ...]
+    #: Sentences about what forbids registering; empty when the folder can be registered.
+    problems: tuple[str, ...]
+    #: Commonest width and height in pixels, after EXIF rotation.
+    width: int
+    height: int
+    is_gray: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterResult:
+    """A product that has just been registered."""
+
+    product_name: str
+    report: CheckReport
+    acceptance_images: int
+    training_images: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEstimate:
+    """How long one stage is expected to take on this machine."""
+
+    stage: str
+    seconds_low: float
+    seconds_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreflightReport:
+    """Verdict and estimate before an update starts."""
+
+    can_start: bool
+    #: Sentences that forbid the start; empty when `can_start`.
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+    device: str
+    precision: str
+    image_size: int
+    micro_batch: int
+    #: Why this micro-batch, in one sentence.
+    micro_batch_reason: str
+    new_product_names: tuple[str, ...]
+    replayed_product_names: tuple[str, ...]
+    stages: tuple[StageEstimate, ...]
+    seconds_low: float
+    seconds_high: float
+    disk_needed_bytes: int
+    disk_free_bytes: int
+    memory_needed_bytes: int
+    memory_free_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductQuality:
+    """One product's row in a version's report. Shares are 0..1; None is "unverified"."""
+
+    product_name: str
+    retention: float | None
+    accuracy: float | None
+    assigned_share: float
+    #: Fréchet distance of the generated images to the real ones; smaller is better.
+    fidelity: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentQuality:
+    """The deployed student beside the teacher it came from, on this machine."""
+
+    parameters: int
+    teacher_parameters: int
+    images_per_second: float
+    teacher_images_per_second: float
+    #: Student's Fréchet distance divided by the teacher's.
+    fidelity_ratio: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateResult:
+    """The version an update has yielded."""
+
+    version_number: int
+    #: "candidate", "approved" or "rejected".
+    state: str
+    #: The gate's sentences, one for each product or check.
+    verdict: tuple[str, ...]
+    seconds: float
+    peak_memory_mb: float
+    products: tuple[ProductQuality, ...]
+    student: StudentQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedImage:
+    """One generated image file and where it comes from."""
+
+    file: str
+    version_number: int
+    seed: int
+    product_name: str
+    class_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateResult:
+    """Images that have just been generated, in order."""
+
+    images: tuple[GeneratedImage, ...]
+    version_number: int
+    seconds: float
+    #: The runtime that drew them, for example "ONNX Runtime, CPU".
+    runtime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePair:
+    """The same seed drawn by the old and the new version."""
+
+    product_name: str
+    class_name: str
+    seed: int
+    #: None where the old version does not know the class.
+    old_file: str | None
+    new_file: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareResult:
+    """Pairs for a side-by-side view."""
+
+    old_number: int
+    new_number: int
+    pairs: tuple[ComparePair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivationResult:
+    """The active version has changed. `verified` says whether hashes and canaries agreed."""
+
+    version_number: int
+    previous_number: int | None
+    verified: bool
+    #: What was checked and what came out, in plain sentences.
+    checks: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What the recogniser makes of one file."""
+
+    file: str
+    product_name: str
+    class_name: str
+    #: Softmax probability, 0..1.
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecogniseResult:
+    """One recognition for every readable file."""
+
+    recognitions: tuple[Recognition, ...]
+    refused: tuple[RefusedFile, ...]
+    version_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyResult:
+    """Whether everything stored is what was written."""
+
+    ok: bool
+    problems: tuple[str, ...]
+    artifacts_checked: int
+    log_entries_checked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult:
+    """What has been written out."""
+
+    files: tuple[str, ...]
+    #: Largest absolute difference to the training network on the canary input.
+    largest_difference: float | None
+
+
+Result = (
+    CheckReport
+    | RegisterResult
+    | UpdateResult
+    | PreflightReport
+    | GenerateResult
+    | CompareResult
+    | ActivationResult
+    | RecogniseResult
+    | VerifyResult
+    | ExportResult
+)

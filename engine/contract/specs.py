@@ -1,0 +1,156 @@
+"""Specs: the frozen input of every piece of work the engine can be asked for.
+
+Paths are absolute strings, so that a spec can be stored as JSON and sent through a pipe.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class KeepPolicy(StrEnum):
+    """What is kept of a product's photographs once an update that learned them is approved."""
+
+    #: A small sealed part, never trained on, kept only to measure.
+    ACCEPTANCE = "acceptance"
+    #: Class statistics of features; no image.
+    STATISTICS = "statistics"
+    #: Nothing; retention is then shown as unverified.
+    NOTHING = "nothing"
+
+
+class FitMode(StrEnum):
+    """How a photograph is brought to the network's square."""
+
+    #: The whole photograph, with borders where it is not square.
+    PAD = "pad"
+    #: The largest centred square.
+    CROP = "crop"
+
+
+class Preset(StrEnum):
+    """How much work an update spends."""
+
+    QUICK = "quick"
+    BALANCED = "balanced"
+    THOROUGH = "thorough"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSpec:
+    """Report on a folder of photographs without registering it."""
+
+    images_dir: str
+    #: Where to put small previews of usable files; None for none.
+    thumbnails_dir: str | None = None
+    thumbnails_per_class: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSpec:
+    """Register a product from a folder: one sub-folder per class, or images directly."""
+
+    name: str
+    images_dir: str
+    part_number: str = ""
+    keep: KeepPolicy = KeepPolicy.ACCEPTANCE
+    fit: FitMode = FitMode.PAD
+    #: (folder name, class name) for the classes the operator renamed or merged.
+    class_names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateSpec:
+    """Teach the active version the named products (empty: every product not yet learned)."""
+
+    product_names: tuple[str, ...] = ()
+    preset: Preset = Preset.BALANCED
+    strategy: str = "distillation"
+    seed: int = 0
+    approve_if_passed: bool = False
+    #: (setting, value) pairs that differ from the preset, for example ("teacher_steps", 400).
+    overrides: tuple[tuple[str, int | float | str | bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreflightSpec:
+    """Whether this update can run here, and how long it would take."""
+
+    update: UpdateSpec = field(default_factory=UpdateSpec)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateSpec:
+    """Draw images of a product from a version's student."""
+
+    product_name: str
+    count: int
+    #: None draws every class in turn.
+    class_name: str | None = None
+    seed: int = 0
+    #: None takes the active version.
+    version_number: int | None = None
+    #: None takes the workspace's own `generated` folder.
+    output_dir: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareSpec:
+    """Draw the same seeds from two versions, to stand side by side."""
+
+    old_number: int
+    new_number: int
+    images_per_class: int = 4
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveSpec:
+    """Approve a candidate and make it the active version."""
+
+    version_number: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackSpec:
+    """Go back to an earlier approved version (None: the one active before), verified."""
+
+    version_number: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecogniseSpec:
+    """Name product and class of images, no product id given."""
+
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifySpec:
+    """Re-hash every artifact and check the activity log's chain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSpec:
+    """Write a version out for other programs."""
+
+    version_number: int
+    #: "onnx" or "diffusers".
+    format: str
+    output_dir: str
+
+
+Spec = (
+    CheckSpec
+    | RegisterSpec
+    | UpdateSpec
+    | PreflightSpec
+    | GenerateSpec
+    | CompareSpec
+    | ApproveSpec
+    | RollbackSpec
+    | RecogniseSpec
+    | VerifySpec
+    | ExportSpec
+)
