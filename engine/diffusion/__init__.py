@@ -1,0 +1,1 @@
+"""The mathematics of diffusion: transforms, noise schedule, samplers, averages; knows no product and no job."""

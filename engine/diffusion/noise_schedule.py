@@ -1,0 +1,62 @@
+"""The noise schedule, in numpy, from the same configuration that diffusers' schedulers read."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Opens as diffusers' `DPMSolverMultistepScheduler`, `DDIMScheduler` or `DDPMScheduler`.
+DEFAULT_SCHEDULER: dict[str, Any] = {
+    "_class_name": "DDIMScheduler",
+    "num_train_timesteps": 1000,
+    "beta_schedule": "squaredcos_cap_v2",
+    "prediction_type": "v_prediction",
+    "timestep_spacing": "trailing",
+    "clip_sample": False,
+    "set_alpha_to_one": True,
+}
+_MAX_BETA = 0.999  # diffusers' cap, which keeps the last step's signal above zero
+
+
+@dataclass(frozen=True)
+class NoiseSchedule:
+    """A variance-preserving schedule: x_t = alpha_t x_0 + sigma_t noise, alpha² + sigma² = 1."""
+
+    #: (T,) float64, the product of (1 - beta) up to each timestep.
+    alphas_cumprod: NDArray[np.float64]
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "NoiseSchedule":
+        """Build from a diffusers scheduler configuration. Nichol & Dhariwal 2021, equation 17."""
+        if config["beta_schedule"] != "squaredcos_cap_v2":
+            message = f"unknown noise schedule {config['beta_schedule']!r}"
+            raise ValueError(message)
+        count = int(config["num_train_timesteps"])
+
+        def alpha_bar(time: float) -> float:
+            return math.cos((time + 0.008) / 1.008 * math.pi / 2) ** 2
+
+        betas = [
+            min(1 - alpha_bar((i + 1) / count) / alpha_bar(i / count), _MAX_BETA)
+            for i in range(count)
+        ]
+        return cls(np.cumprod(1.0 - np.asarray(betas, dtype=np.float64)))
+
+    @property
+    def timesteps(self) -> int:
+        """Number of training timesteps T."""
+        return len(self.alphas_cumprod)
+
+    def alpha_sigma(self, timestep: int) -> tuple[float, float]:
+        """Signal and noise amplitude; timestep -1 is the clean image."""
+        if timestep < 0:
+            return 1.0, 0.0
+        signal = float(self.alphas_cumprod[timestep])
+        return math.sqrt(signal), math.sqrt(1.0 - signal)
+
+    def trailing_timesteps(self, steps: int) -> list[int]:
+        """Sampling timesteps from T-1 down. Lin et al. 2024, table 2, "trailing"."""
+        spacing = self.timesteps / steps
+        return [round(self.timesteps - i * spacing) - 1 for i in range(steps)]

@@ -1,0 +1,187 @@
+"""Pixel diffusion: a class-conditional U-Net of diffusers, working in Haar space."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import UNet2DModel
+from numpy.typing import NDArray
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from engine.contract.errors import IntegrityError
+from engine.diffusion.haar import haar, inverse_haar
+from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
+from engine.diffusion.samplers import sample
+
+FAMILY = "pixel_diffusion"
+NORM_GROUPS = 8
+TEACHER_WIDTHS = (64, 128)
+SAMPLER_STEPS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class GeneratorSettings:
+    """What generation needs to know beside the weights."""
+
+    image_size: int
+    haar_levels: int = 2
+    scheduler: dict[str, Any] = field(default_factory=lambda: dict(DEFAULT_SCHEDULER))
+    sampler_steps: int = SAMPLER_STEPS
+
+    @property
+    def channels(self) -> int:
+        """Channels of the network's input."""
+        return int(3 * 4**self.haar_levels)
+
+    @property
+    def grid(self) -> int:
+        """Side of the network's grid."""
+        return int(self.image_size // 2**self.haar_levels)
+
+    def to_json(self) -> str:
+        """As stored in snapshots and ONNX files."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "GeneratorSettings":
+        """Undo `to_json`."""
+        return cls(**json.loads(text))
+
+
+@dataclass
+class PixelDiffusion:
+    """A generator: the raw network and how to use it."""
+
+    network: UNet2DModel
+    settings: GeneratorSettings
+
+    @property
+    def schedule(self) -> NoiseSchedule:
+        """The noise schedule that the settings name."""
+        return NoiseSchedule.from_config(self.settings.scheduler)
+
+    @property
+    def class_count(self) -> int:
+        """Rows of the class embedding."""
+        return int(self.network.config["num_class_embeds"])
+
+    @property
+    def parameters(self) -> int:
+        """Number of weights."""
+        return sum(p.numel() for p in self.network.parameters())
+
+    def predict(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
+        """v prediction for Haar-space samples (B, C, G, G); timesteps and labels (B,) int64."""
+        output: Tensor = self.network(noisy, timesteps, class_labels=labels).sample
+        return output
+
+    @torch.no_grad()
+    def draw(
+        self,
+        labels: Tensor,
+        noise: Tensor,
+        steps: int | None = None,
+        on_step: Callable[[int, int], None] | None = None,
+    ) -> Tensor:
+        """Clean Haar-space samples (B, C, G, G) from standard normal noise of the same shape."""
+
+        def predict(noisy: Tensor, timestep: int) -> Tensor:
+            return self.predict(noisy, torch.full_like(labels, timestep), labels)
+
+        return sample(predict, noise, self.schedule, steps or self.settings.sampler_steps, on_step)
+
+    def to_haar(self, pixels: NDArray[np.uint8]) -> Tensor:
+        """uint8 (N, 3, S, S) to Haar-space float32 (N, C, G, G)."""
+        scaled = torch.from_numpy(pixels).float() / 127.5 - 1.0
+        return haar(scaled, self.settings.haar_levels)
+
+    def to_pixels(self, clean: Tensor) -> NDArray[np.uint8]:
+        """Haar-space samples to uint8 (N, 3, S, S), clipped and rounded."""
+        pixels = inverse_haar(clean.float().cpu(), self.settings.haar_levels)
+        scaled = ((pixels.clamp(-1, 1) + 1.0) * 127.5).round()
+        result: NDArray[np.uint8] = scaled.to(torch.uint8).numpy()
+        return result
+
+
+def build(
+    settings: GeneratorSettings, class_count: int, widths: Sequence[int] = TEACHER_WIDTHS
+) -> PixelDiffusion:
+    """A freshly initialised generator; torch's random state decides the weights."""
+    levels = len(widths)
+    network = UNet2DModel(
+        sample_size=settings.grid,
+        in_channels=settings.channels,
+        out_channels=settings.channels,
+        block_out_channels=tuple(widths),
+        layers_per_block=1,
+        down_block_types=("DownBlock2D",) * levels,
+        up_block_types=("UpBlock2D",) * levels,
+        norm_num_groups=NORM_GROUPS,
+        attention_head_dim=widths[-1],  # one head, so that any pruned width divides
+        num_class_embeds=class_count,
+    )
+    return PixelDiffusion(network, settings)
+
+
+def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> PixelDiffusion:
+    """A copy with more class embeddings; the old rows are kept, the new ones drawn from their spread."""
+    old = generator.network
+    network = UNet2DModel.from_config({**old.config, "num_class_embeds": class_count})
+    state = {name: value.clone() for name, value in old.state_dict().items()}
+    rows = state["class_embedding.weight"]
+    fresh = torch.randn(
+        (class_count, rows.shape[1]), generator=torch.Generator().manual_seed(seed)
+    )
+    embedding = fresh * rows.std()
+    keep = min(len(rows), class_count)
+    embedding[:keep] = rows[:keep]
+    state["class_embedding.weight"] = embedding
+    network.load_state_dict(state)
+    return PixelDiffusion(network, generator.settings)
+
+
+def copy_generator(generator: PixelDiffusion) -> PixelDiffusion:
+    """An independent copy with equal weights."""
+    return grow_classes(generator, generator.class_count, seed=0)
+
+
+def with_image_size(generator: PixelDiffusion, image_size: int) -> PixelDiffusion:
+    """The same weights for another image size; the network is fully convolutional."""
+    settings = replace(generator.settings, image_size=image_size)
+    network = UNet2DModel.from_config({**generator.network.config, "sample_size": settings.grid})
+    network.load_state_dict(generator.network.state_dict())
+    return PixelDiffusion(network, settings)
+
+
+def save_snapshot(generator: PixelDiffusion, path: Path) -> None:
+    """Write weights and everything needed to use them as one safetensors file."""
+    metadata = {
+        "family": FAMILY,
+        "config": json.dumps(dict(generator.network.config), sort_keys=True),
+        "pilotline": generator.settings.to_json(),
+    }
+    tensors = {
+        name: value.detach().cpu().contiguous()
+        for name, value in generator.network.state_dict().items()
+    }
+    save_file(tensors, str(path), metadata=metadata)
+
+
+def load_snapshot(path: Path) -> PixelDiffusion:
+    """Read what `save_snapshot` wrote (float32, whatever precision it is stored in)."""
+    with safe_open(str(path), framework="pt") as file:
+        metadata = file.metadata() or {}
+        if metadata.get("family") != FAMILY:
+            message = f"{path.name} is not a {FAMILY} snapshot"
+            raise IntegrityError(message)
+        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    network = UNet2DModel.from_config(json.loads(metadata["config"]))
+    network.load_state_dict(state)
+    network.eval()
+    return PixelDiffusion(network, GeneratorSettings.from_json(metadata["pilotline"]))

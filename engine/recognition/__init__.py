@@ -1,0 +1,1 @@
+"""The class-incremental recogniser: one head over all classes, no product id."""

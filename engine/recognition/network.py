@@ -1,0 +1,99 @@
+"""The recogniser's network: a small residual net with an embedding before its one linear head."""
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from engine.contract.errors import IntegrityError
+
+FAMILY = "recogniser"
+WIDTHS = (32, 64, 96)
+EMBEDDING_SIZE = 96
+
+
+class ResidualBlock(nn.Module):
+    """Two 3x3 convolutions with a shortcut; He et al. 2016, figure 2."""
+
+    def __init__(self, in_channels: int, out_channels: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
+        self.norm1 = nn.BatchNorm2d(out_channels)
+        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, 1, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(out_channels)
+        self.shortcut = (
+            nn.Identity()
+            if stride == 1 and in_channels == out_channels
+            else nn.Conv2d(in_channels, out_channels, 1, stride, bias=False)
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, H, W) to (B, C', H / stride, W / stride)."""
+        hidden = torch.relu(self.norm1(self.conv1(x)))
+        hidden = self.norm2(self.conv2(hidden))
+        return torch.relu(hidden + self.shortcut(x))
+
+
+class Recogniser(nn.Module):
+    """Class scores and an embedding for square images."""
+
+    def __init__(self, class_count: int, image_size: int) -> None:
+        super().__init__()
+        self.class_count = class_count
+        self.image_size = image_size
+        self.stem = nn.Conv2d(3, WIDTHS[0], 5, 2, 2, bias=False)
+        self.stem_norm = nn.BatchNorm2d(WIDTHS[0])
+        strides = (1, 2, 2)
+        inputs = (WIDTHS[0], *WIDTHS[:-1])
+        self.blocks = nn.Sequential(
+            *(
+                ResidualBlock(before, after, stride)
+                for before, after, stride in zip(inputs, WIDTHS, strides, strict=True)
+            )
+        )
+        self.head = nn.Linear(EMBEDDING_SIZE, class_count)
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Pixels (B, 3, S, S) in [-1, 1] to logits (B, classes) and embedding (B, EMBEDDING_SIZE)."""
+        hidden = torch.relu(self.stem_norm(self.stem(pixels)))
+        embedding = self.blocks(hidden).mean(dim=(2, 3))
+        return self.head(embedding), embedding
+
+
+def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
+    """A copy with more classes; old rows are kept."""
+    grown = Recogniser(class_count, recogniser.image_size)
+    state = {name: value.clone() for name, value in recogniser.state_dict().items()}
+    keep = min(class_count, recogniser.class_count)
+    for name in ("head.weight", "head.bias"):
+        fresh = grown.state_dict()[name].clone()
+        fresh[:keep] = state[name][:keep]
+        state[name] = fresh
+    grown.load_state_dict(state)
+    return grown
+
+
+def save_recogniser(recogniser: Recogniser, path: Path) -> None:
+    """Write the weights and sizes as one safetensors file."""
+    sizes = {"class_count": recogniser.class_count, "image_size": recogniser.image_size}
+    tensors = {
+        name: value.detach().cpu().contiguous() for name, value in recogniser.state_dict().items()
+    }
+    save_file(tensors, str(path), metadata={"family": FAMILY, "pilotline": json.dumps(sizes)})
+
+
+def load_recogniser(path: Path) -> Recogniser:
+    """Read what `save_recogniser` wrote."""
+    with safe_open(str(path), framework="pt") as file:
+        metadata = file.metadata() or {}
+        if metadata.get("family") != FAMILY:
+            message = f"{path.name} is not a recogniser snapshot"
+            raise IntegrityError(message)
+        state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    recogniser = Recogniser(**json.loads(metadata["pilotline"]))
+    recogniser.load_state_dict(state)
+    recogniser.eval()
+    return recogniser
