@@ -220,6 +220,22 @@ class ExportResult:
     largest_difference: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleProductFolder:
+    """One product of the sample line, ready to be registered."""
+
+    name: str
+    part_number: str
+    images_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleLineResult:
+    """The sample line's folders, in the order in which a demonstration registers them."""
+
+    products: tuple[SampleProductFolder, ...]
+
+
 Result = (
     CheckReport
     | RegisterResult
@@ -231,4 +247,5 @@ Result = (
     | RecogniseResult
     | VerifyResult
     | ExportResult
+    | SampleLineResult
 )

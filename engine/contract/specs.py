@@ -141,6 +141,13 @@ class ExportSpec:
     output_dir: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleLineSpec:
+    """Draw the sample line: folders of believable photographs, for a first try without own data."""
+
+    output_dir: str
+
+
 Spec = (
     CheckSpec
     | RegisterSpec
@@ -153,4 +160,5 @@ Spec = (
     | RecogniseSpec
     | VerifySpec
     | ExportSpec
+    | SampleLineSpec
 )
