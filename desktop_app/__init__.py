@@ -1,0 +1,1 @@
+"""Everything Qt: the window, which shows and asks; the engine does the work."""
