@@ -109,6 +109,8 @@ class WorkerStopped:
     exit_code: int
     #: The job it was at, which is now interrupted; None when it was idle.
     job_id: int | None
+    #: What most likely happened, in one plain sentence.
+    reason: str = ""
 
 
 FinalEvent = JobPaused | JobSucceeded | JobFailed | JobCancelled

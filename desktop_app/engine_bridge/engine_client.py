@@ -1,0 +1,203 @@
+"""EngineClient: what pages and presenters call, and the signals they listen to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.engine_bridge.notices import EngineClosed, JobQueued, RequestRefused
+from desktop_app.engine_bridge.requests import (
+    CancelAny,
+    Close,
+    OpenWorkspace,
+    PauseRunning,
+    Refresh,
+    Request,
+    ResumeStopped,
+    RetireProduct,
+    RunSpec,
+    SubmitUpdate,
+)
+from engine.contract.events import (
+    CheckpointSaved,
+    Event,
+    JobCancelled,
+    JobFailed,
+    JobNoted,
+    JobPaused,
+    JobProgressed,
+    JobStarted,
+    JobSucceeded,
+    SampleSaved,
+    WorkerStarted,
+    WorkerStopped,
+)
+from engine.contract.specs import Spec, UpdateSpec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_app.engine_bridge.notices import Notice
+    from engine.registry.entities import WorkspaceFacts
+
+
+class EngineClient(QObject):
+    """The engine as the window sees it: methods return at once, answers come as signals.
+
+    Jobs with positive ids are updates, rows of the workspace's queue. Negative ids are everything
+    else; `run` returns one, and every event about that work carries it. Each `run` ends with
+    exactly one of `job_succeeded`, `job_failed` and `job_cancelled`, even when its worker dies.
+
+    Signals:
+        job_queued: An update asked for by `submit_update` has its job id now.
+        request_refused: A request was not carried out, and nothing has changed. Show its message.
+        worker_started: A worker process is up.
+        job_started: A worker has begun a job.
+        job_progressed: How far a job is, about ten times a second.
+        sample_saved: A sample sheet of a running update is on disk.
+        checkpoint_saved: From here an update can go on after anything.
+        job_noted: A sentence for the job's log.
+        job_paused: An update stopped at a checkpoint; its memory is free.
+        job_succeeded: A job is done; its result came with it.
+        job_failed: A job ended with an error.
+        job_cancelled: A job was given up.
+        worker_stopped: A worker process has ended. It is news for the user only if `job_id` is set:
+            that job is interrupted now, and `reason` says why in plain words.
+        facts_changed: What the workspace holds, whenever it has changed; a few times a second at
+            most. The first one after `open_workspace` says that the workspace is open.
+        closed: Answer to `shutdown`: every worker has ended, the program can exit.
+    """
+
+    job_queued = Signal(JobQueued)
+    request_refused = Signal(RequestRefused)
+    worker_started = Signal(WorkerStarted)
+    job_started = Signal(JobStarted)
+    job_progressed = Signal(JobProgressed)
+    sample_saved = Signal(SampleSaved)
+    checkpoint_saved = Signal(CheckpointSaved)
+    job_noted = Signal(JobNoted)
+    job_paused = Signal(JobPaused)
+    job_succeeded = Signal(JobSucceeded)
+    job_failed = Signal(JobFailed)
+    job_cancelled = Signal(JobCancelled)
+    worker_stopped = Signal(WorkerStopped)
+    #: Carries WorkspaceFacts.
+    facts_changed = Signal(object)
+    closed = Signal(EngineClosed)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._facts: WorkspaceFacts | None = None
+        self._last_request_id = 0
+
+    @property
+    def facts(self) -> WorkspaceFacts | None:
+        """The latest facts; None until a workspace is open."""
+        return self._facts
+
+    def open_workspace(self, root: Path) -> None:
+        """Open the workspace at `root`, or make one there.
+
+        `facts_changed` or `request_refused` answers.
+        """
+        self._post(OpenWorkspace(root=root))
+
+    def submit_update(self, spec: UpdateSpec) -> int:
+        """Queue an update. It starts when no other update of this workspace runs.
+
+        Returns a negative request id. `job_queued` brings it back together with the job id, or
+        `request_refused` says why the update cannot be queued.
+        """
+        request_id = self._next_request_id()
+        self._post(SubmitUpdate(request_id=request_id, spec=spec))
+        return request_id
+
+    def run(self, spec: Spec) -> int:
+        """Let the interactive worker do anything but an update; returns its (negative) job id."""
+        if isinstance(spec, UpdateSpec):
+            raise TypeError("an update goes through submit_update")
+        job_id = self._next_request_id()
+        self._post(RunSpec(job_id=job_id, spec=spec))
+        return job_id
+
+    def pause(self, job_id: int) -> None:
+        """Stop a running update at a checkpoint and free its memory."""
+        self._post(PauseRunning(job_id=job_id))
+
+    def resume(self, job_id: int) -> None:
+        """Put a paused, failed or interrupted update back into the queue."""
+        self._post(ResumeStopped(job_id=job_id))
+
+    def cancel(self, job_id: int) -> None:
+        """Give up a job: queued, running, paused, failed or interrupted, an update or not."""
+        self._post(CancelAny(job_id=job_id))
+
+    def retire_product(self, name: str) -> None:
+        """Leave a product out of every later update."""
+        self._post(RetireProduct(name=name))
+
+    def refresh(self) -> None:
+        """Read the facts anew; they are also looked at every few seconds."""
+        self._post(Refresh())
+
+    def shutdown(self) -> None:
+        """Checkpoint what runs and end the workers; `closed` answers within twelve seconds."""
+        self._post(Close())
+
+    def wait_closed(self, timeout_seconds: float = 15.0) -> bool:
+        """Block until `shutdown` is through; only for the last lines of the program."""
+        raise NotImplementedError
+
+    def is_running_elsewhere(self, job_id: int) -> bool:
+        """Whether this update runs in another program, for example on the command line."""
+        raise NotImplementedError
+
+    def _next_request_id(self) -> int:
+        self._last_request_id -= 1
+        return self._last_request_id
+
+    def _post(self, request: Request) -> None:
+        raise NotImplementedError
+
+    def _on_facts(self, facts: WorkspaceFacts) -> None:
+        self._facts = facts
+        self.facts_changed.emit(facts)
+
+    def _on_notice(self, notice: Notice) -> None:
+        match notice:
+            case JobQueued():
+                self.job_queued.emit(notice)
+            case RequestRefused():
+                self.request_refused.emit(notice)
+            case EngineClosed():
+                self.closed.emit(notice)
+            case _:
+                assert_never(notice)
+
+    def _on_event(self, event: Event) -> None:  # noqa: C901  (one line for each kind of event)
+        match event:
+            case WorkerStarted():
+                self.worker_started.emit(event)
+            case JobStarted():
+                self.job_started.emit(event)
+            case JobProgressed():
+                self.job_progressed.emit(event)
+            case SampleSaved():
+                self.sample_saved.emit(event)
+            case CheckpointSaved():
+                self.checkpoint_saved.emit(event)
+            case JobNoted():
+                self.job_noted.emit(event)
+            case JobPaused():
+                self.job_paused.emit(event)
+            case JobSucceeded():
+                self.job_succeeded.emit(event)
+            case JobFailed():
+                self.job_failed.emit(event)
+            case JobCancelled():
+                self.job_cancelled.emit(event)
+            case WorkerStopped():
+                self.worker_stopped.emit(event)
+            case _:
+                assert_never(event)

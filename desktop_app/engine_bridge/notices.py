@@ -1,0 +1,34 @@
+"""Notices: what the engine thread itself tells the window, beside the events that workers send."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobQueued:
+    """An update asked for by `submit_update` stands in the queue now, under this job id."""
+
+    #: What `submit_update` returned.
+    request_id: int
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRefused:
+    """A request was not carried out, and nothing has changed."""
+
+    #: "open", "update", "run", "pause", "resume", "cancel", "retire" or "refresh".
+    action: str
+    #: True when the message alone tells the user what to do; otherwise the crash dialog shows it.
+    is_user_fixable: bool
+    message: str
+    #: What `submit_update` or `run` returned, or the job id given; None where there is none.
+    request_id: int | None = None
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineClosed:
+    """Every worker has ended and the workspace is closed; the program can exit."""
+
+
+Notice = JobQueued | RequestRefused | EngineClosed

@@ -1,0 +1,80 @@
+"""Requests: what the client hands to the engine thread; each holds all it needs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.contract.specs import Spec, UpdateSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWorkspace:
+    """Close the workspace that is open and open this one, made anew if nothing stands there."""
+
+    root: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitUpdate:
+    """Put an update into the workspace's queue."""
+
+    request_id: int
+    spec: UpdateSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSpec:
+    """Let the interactive worker do this once it is free."""
+
+    job_id: int
+    spec: Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseRunning:
+    """Stop a running update at a checkpoint."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeStopped:
+    """Put a paused, failed or interrupted update back into the queue."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelAny:
+    """Give up a job, whatever its state."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireProduct:
+    """Leave a product out of every later update."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """Read the facts anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Let running work reach its checkpoint, end the workers, close the workspace."""
+
+
+Request = (
+    OpenWorkspace
+    | SubmitUpdate
+    | RunSpec
+    | PauseRunning
+    | ResumeStopped
+    | CancelAny
+    | RetireProduct
+    | Refresh
+    | Close
+)
