@@ -1,0 +1,1 @@
+"""Structured pruning: from a teacher to a student that fits the workstation."""

@@ -1,0 +1,49 @@
+"""Distillation losses: between versions (forgetting) and between teacher and student (compression)."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+
+_SMALL = 1e-6
+
+
+def prediction_loss(prediction: Tensor, target: Tensor) -> Tensor:
+    """Mean squared error of predictions (B, C, G, G), the loss of Masip et al. 2023, equation 4."""
+    return (prediction - target).square().mean()
+
+
+def feature_loss(
+    student: Sequence[Tensor], teacher: Sequence[Tensor], kept: Sequence[Tensor]
+) -> Tensor:
+    """Feature distillation over the blocks' outputs (Kim et al. 2024, BK-SDM, equation 4).
+
+    The student's channels are compared with those of the teacher it kept, each block relative to the
+    teacher's own power, so that no block dominates.
+    """
+    total = torch.zeros(())
+    for mine, theirs, channels in zip(student, teacher, kept, strict=True):
+        target = theirs[:, channels]
+        total = total + (mine - target).square().mean() / (target.square().mean() + _SMALL)
+    return total / max(1, len(student))
+
+
+@contextmanager
+def feature_taps(network: nn.Module, names: Sequence[str]) -> Iterator[list[Tensor]]:
+    """Collect the outputs of the named modules during forward passes within the context.
+
+    The list holds one tensor per name, in the order of the forward pass; clear it before each pass.
+    """
+    taken: list[Tensor] = []
+
+    def take(_module: nn.Module, _inputs: object, output: object) -> None:
+        taken.append(output[0] if isinstance(output, tuple) else output)  # type: ignore[arg-type]
+
+    modules = dict(network.named_modules())
+    hooks = [modules[name].register_forward_hook(take) for name in names]
+    try:
+        yield taken
+    finally:
+        for hook in hooks:
+            hook.remove()

@@ -1,0 +1,43 @@
+"""The forward process and the velocity target of a variance-preserving diffusion."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.diffusion.noise_schedule import NoiseSchedule
+
+
+@dataclass(frozen=True)
+class NoisyBatch:
+    """Noisy samples and what the network should say of them."""
+
+    #: (B, C, G, G), alpha x_0 + sigma noise.
+    noisy: Tensor
+    #: (B,) int64.
+    timesteps: Tensor
+    #: (B, C, G, G), v = alpha noise - sigma x_0. Salimans & Ho 2022, appendix D.
+    velocity: Tensor
+
+
+def add_noise(
+    clean: Tensor, schedule: NoiseSchedule, randomness: torch.Generator
+) -> NoisyBatch:
+    """Noise a batch at timesteps spread evenly over the schedule.
+
+    The timesteps are stratified, one from each of B equal intervals, which lowers the variance of the loss.
+    """
+    count = len(clean)
+    places = torch.rand(count, generator=randomness)
+    order = torch.randperm(count, generator=randomness)
+    timesteps = ((order + places) / count * schedule.timesteps).long().clamp(0, schedule.timesteps - 1)
+    noise = torch.randn(clean.shape, generator=randomness).to(clean.device)
+    timesteps = timesteps.to(clean.device)
+    signal = torch.from_numpy(schedule.alphas_cumprod).to(clean.device)[timesteps]
+    alpha = signal.sqrt().float().view(-1, 1, 1, 1)
+    sigma = (1 - signal).sqrt().float().view(-1, 1, 1, 1)
+    return NoisyBatch(
+        noisy=alpha * clean + sigma * noise,
+        timesteps=timesteps,
+        velocity=alpha * noise - sigma * clean,
+    )

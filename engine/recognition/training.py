@@ -1,0 +1,148 @@
+"""Training the recogniser: new photographs with hard labels, replay with the old recogniser's soft targets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from engine.contract.job_context import JobContext, SilentContext
+from engine.recognition.augmentation import augment
+from engine.recognition.network import Recogniser, grow_head
+
+TEMPERATURE = 2.0  # Hinton et al. 2015; the value of van de Ven & Tolias for soft targets
+BATCH = 32
+_PEAK_RATE = 3e-3
+_WARM_UP = 0.1  # share of the steps
+
+
+@dataclass(frozen=True)
+class RecognitionSet:
+    """What one training learns from: pictures and labels of new and replayed classes."""
+
+    #: uint8 (N, 3, S, S).
+    images: NDArray[np.uint8]
+    #: int64 (N,).
+    labels: NDArray[np.int64]
+    #: bool (N,), True for pictures that the previous generator drew.
+    is_replay: NDArray[np.bool_]
+
+
+class RecogniserTrainer:
+    """One training that can stop after any step and go on bit-exactly from its state."""
+
+    def __init__(
+        self,
+        data: RecognitionSet,
+        class_count: int,
+        steps: int,
+        seed: int,
+        previous: Recogniser | None = None,
+    ) -> None:
+        self.data, self.steps, self.seed, self.previous = data, steps, seed, previous
+        self.step = 0
+        torch.manual_seed(seed)
+        self.network = (
+            Recogniser(class_count, data.images.shape[-1])
+            if previous is None
+            else grow_head(previous, class_count)
+        )
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=_PEAK_RATE, weight_decay=0.02)
+        self._by_class = _places_by_class(data.labels)
+
+    def train_step(self) -> float:
+        """One optimiser step; returns the loss."""
+        randomness = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
+        places = self._balanced_places(randomness)
+        pixels = torch.from_numpy(self.data.images[places]).float() / 127.5 - 1.0
+        labels = torch.from_numpy(self.data.labels[places])
+        replayed = torch.from_numpy(self.data.is_replay[places])
+        pixels = augment(pixels, randomness)
+        for group in self.optimiser.param_groups:
+            group["lr"] = _PEAK_RATE * one_cycle(self.step, self.steps)
+        self.network.train()
+        logits, _ = self.network(pixels)
+        loss = functional.cross_entropy(logits, labels, label_smoothing=0.05)
+        if self.previous is not None and bool(replayed.any()):
+            loss = loss + self._soft_target_loss(logits[replayed], pixels[replayed], replayed)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.optimiser.step()
+        self.step += 1
+        return float(loss.detach())
+
+    def _soft_target_loss(self, logits: Tensor, pixels: Tensor, replayed: Tensor) -> Tensor:
+        """KL to the previous recogniser on the classes it knew. Li & Hoiem 2016 (LwF), equation 3."""
+        assert self.previous is not None
+        with torch.no_grad():
+            targets = self.previous(pixels)[0]
+        known = targets.shape[1]
+        divergence = functional.kl_div(
+            functional.log_softmax(logits[:, :known] / TEMPERATURE, dim=1),
+            functional.softmax(targets / TEMPERATURE, dim=1),
+            reduction="batchmean",
+        )
+        return divergence * TEMPERATURE**2 * replayed.float().mean()
+
+    def _balanced_places(self, randomness: torch.Generator) -> NDArray[np.int64]:
+        """Every class equally often, so that no product outweighs another by its number of photographs."""
+        classes = torch.randint(0, len(self._by_class), (BATCH,), generator=randomness).tolist()
+        shares = torch.rand(BATCH, generator=randomness).tolist()
+        return np.asarray(
+            [
+                self._by_class[c][int(share * len(self._by_class[c]))]
+                for c, share in zip(classes, shares, strict=True)
+            ]
+        )
+
+
+def train_recogniser(
+    images: NDArray[np.uint8],
+    labels: NDArray[np.int64],
+    class_count: int,
+    steps: int,
+    seed: int,
+    context: JobContext | None = None,
+    on_step: Callable[[int, float], None] | None = None,
+) -> Recogniser:
+    """Train a fresh recogniser on real images (N, 3, S, S) alone."""
+    context = context or SilentContext()
+    data = RecognitionSet(images, labels, np.zeros(len(labels), dtype=bool))
+    trainer = RecogniserTrainer(data, class_count, steps, seed)
+    while trainer.step < steps:
+        context.honour_requests()
+        loss = trainer.train_step()
+        if on_step is not None:
+            on_step(trainer.step, loss)
+    return trainer.network.eval()
+
+
+@torch.no_grad()
+def classify(
+    recogniser: Recogniser, images: NDArray[np.uint8], batch: int = 64
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Probabilities (N, classes) and embeddings (N, D) of uint8 images (N, 3, S, S)."""
+    recogniser.eval()
+    probabilities, embeddings = [], []
+    for start in range(0, len(images), batch):
+        pixels = torch.from_numpy(images[start : start + batch]).float() / 127.5 - 1.0
+        logits, embedding = recogniser(pixels)
+        probabilities.append(logits.softmax(dim=1).numpy())
+        embeddings.append(embedding.numpy())
+    return np.concatenate(probabilities), np.concatenate(embeddings)
+
+
+def one_cycle(step: int, steps: int) -> float:
+    """Learning-rate factor: linear warm-up, then a cosine to zero."""
+    warm_up = max(1.0, steps * _WARM_UP)
+    if step < warm_up:
+        return (step + 1) / warm_up
+    progress = (step - warm_up) / max(1.0, steps - warm_up)
+    return 0.5 * (1 + float(np.cos(np.pi * min(1.0, progress))))
+
+
+def _places_by_class(labels: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    return [np.flatnonzero(labels == label) for label in np.unique(labels)]
