@@ -53,7 +53,9 @@ def _toothed_rim(radius: Plane, angle: Plane) -> Plane:
     """Roughly the signed distance of a spur gear's outline, with trapezoidal teeth."""
     wave = np.cos(angle * _TEETH)
     flank = np.clip(wave * 1.5 + 0.10, -1.0, 1.0) * 0.5 + 0.5
-    return (radius - (_ROOT + (_TIP - _ROOT) * flank)) * 0.6
+    outline: Plane = _ROOT + (_TIP - _ROOT) * flank
+    distance: Plane = (radius - outline) * 0.6
+    return distance
 
 
 def _bite(scene: Scene) -> Plane:

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Plane = NDArray[np.floating[Any]]  # (H, W)
-Picture = NDArray[np.floating[Any]]  # (3, H, W), RGB, 0..1
+Plane = NDArray[Any]  # (H, W), float32
+Picture = NDArray[Any]  # (3, H, W), RGB, 0..1
 Tone = tuple[float, float, float]
 
 #: Edge of a finished picture in pixels.
@@ -135,7 +135,8 @@ def develop(scene: Scene, picture: Picture) -> NDArray[np.uint8]:
     balance = np.asarray([1.0 + scene.warmth, 1.0, 1.0 - scene.warmth], dtype=np.float32)
     large = cv2.merge([np.ascontiguousarray(plane) for plane in picture])
     small = cv2.resize(large, (PICTURE_SIZE, PICTURE_SIZE), interpolation=cv2.INTER_AREA)
-    return np.clip(small * balance * (scene.exposure * 255.0) + 0.5, 0, 255).astype(np.uint8)
+    exposed = np.clip(small * balance * (scene.exposure * 255.0) + 0.5, 0, 255)
+    return np.asarray(exposed, dtype=np.uint8)
 
 
 def smooth_step(distance: Plane, width: float) -> Plane:
