@@ -1,0 +1,108 @@
+"""Which form the tables have, and bringing them to the form this program knows."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import connect as connect_sqlite
+from typing import cast
+
+from sqlalchemy import Connection, inspect
+
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.registry.atomic_file import sync_folder
+from engine.registry.database import Database, damage, scalar
+from engine.registry.triggers import drop_triggers, install_triggers
+
+MIGRATIONS_DIR = Path(__file__).parent / "migrations"
+
+#: Every revision this program knows, oldest first. Written out, so that opening a workspace needs no Alembic.
+REVISIONS: tuple[str, ...] = ("0001",)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = scalar(connection, "SELECT version_num FROM alembic_version")
+    return None if revision is None else str(revision)
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the tables have the form this program knows; refuses those of a newer program."""
+    revision = current_revision(connection)
+    if revision is not None and revision not in REVISIONS:
+        raise UserFixableError(
+            f"This workspace was last used by a newer Pilotline (its database has revision {revision}; "
+            f"this program knows {REVISIONS[-1]}). Install the newer Pilotline, or open a backup from "
+            "the workspace's folder `backups`. Nothing has been changed."
+        )
+    return revision == REVISIONS[-1]
+
+
+def migrate(database: Database, backups_dir: Path) -> Path | None:
+    """Bring the tables to the newest revision in one transaction; returns the backup made before.
+
+    Processes that open the same old workspace at once wait for the first, then find nothing to do.
+    """
+    with database.migration() as connection:
+        if is_current(connection):
+            return None
+        backup = _back_up(connection, backups_dir)
+        drop_triggers(connection)
+        _run_migrations(connection)
+        install_triggers(connection)
+        _refuse_damage(connection)
+    return backup
+
+
+def _back_up(connection: Connection, backups_dir: Path) -> Path | None:
+    revision = current_revision(connection)
+    if revision is None or connection.dialect.name != "sqlite":
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    target = backups_dir / f"pilotline-{revision}-{stamp}.db"
+    backups_dir.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_suffix(".tmp")
+    try:
+        source = cast(SqliteConnection, connection.connection.dbapi_connection)
+        with _closing(temporary) as copy:
+            source.backup(copy)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(backups_dir)
+    return target
+
+
+@contextmanager
+def _closing(path: Path) -> Iterator[SqliteConnection]:
+    connection = connect_sqlite(path)
+    try:
+        yield connection
+        # The copy says "WAL" like its source; one plain file is easier to keep and to hand on.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise IntegrityError(f"The backup {path} is damaged. Nothing has been changed.")
+    finally:
+        connection.close()
+
+
+def _run_migrations(connection: Connection) -> None:
+    # Alembic takes half a second to import and is needed once in many releases.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS_DIR).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, REVISIONS[-1])
+
+
+def _refuse_damage(connection: Connection) -> None:
+    if problems := damage(connection):
+        raise IntegrityError(f"{' '.join(problems)} The workspace was not changed.")

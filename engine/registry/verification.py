@@ -1,0 +1,85 @@
+"""Whether everything stored is what was written."""
+
+from sqlalchemy import Connection, select
+
+from engine.contract.job_context import JobContext
+from engine.contract.results import VerifyResult
+from engine.registry.activation_ledger import read_activations
+from engine.registry.activity_log import read_entries, verify_chain
+from engine.registry.artifact_store import ArtifactStore
+from engine.registry.database import Database, damage
+from engine.registry.entities import Activation, ActivityEntry
+from engine.registry.references import artifact_uses
+from engine.registry.tables import versions
+from engine.registry.triggers import missing_triggers
+
+
+def verify_workspace(
+    database: Database, artifacts: ArtifactStore, context: JobContext
+) -> VerifyResult:
+    """Re-hash every artifact, check the database and the activity log's chain."""
+    with database.read() as connection:
+        entries = read_entries(connection)
+        uses = artifact_uses(connection)
+        problems = [
+            *damage(connection),
+            *(f"Database: the guard {name} is missing." for name in missing_triggers(connection)),
+            *verify_chain(entries),
+            *_unlogged(connection, entries),
+        ]
+    checked, artifact_problems = _verify_artifacts(artifacts, uses, context)
+    problems += artifact_problems
+    return VerifyResult(
+        ok=not problems,
+        problems=tuple(problems),
+        artifacts_checked=checked,
+        log_entries_checked=len(entries),
+    )
+
+
+def _verify_artifacts(
+    artifacts: ArtifactStore, uses: dict[str, str], context: JobContext
+) -> tuple[int, list[str]]:
+    problems = []
+    stored = set(artifacts.stored())
+    hashes = sorted(stored | set(uses))
+    for done, sha256 in enumerate(hashes, start=1):
+        context.honour_requests()
+        owner = uses.get(sha256, "nothing any more")
+        if sha256 not in stored:
+            problems.append(f"Artifact {sha256}, used by {owner}, is missing.")
+        elif not artifacts.verify(sha256):
+            problems.append(f"Artifact {sha256}, used by {owner}, is not what was stored.")
+        context.report_progress(
+            stage="verify",
+            stage_index=0,
+            stage_count=1,
+            step=done,
+            step_count=len(hashes),
+            fraction=done / len(hashes),
+        )
+    return len(hashes), problems
+
+
+def _unlogged(connection: Connection, entries: list[ActivityEntry]) -> list[str]:
+    """Versions and activations without a line in the log: lines cut off its end leave a chain that holds."""
+    subjects = [(entry.action, entry.subject) for entry in entries]
+    problems = [
+        f"Activity log: the line that says version {number} was committed is missing."
+        for number in connection.execute(select(versions.c.number)).scalars()
+        if ("version.committed", f"version {number}") not in subjects
+    ]
+    return problems + _unlogged_activations(read_activations(connection), subjects)
+
+
+def _unlogged_activations(
+    ledger: tuple[Activation, ...], subjects: list[tuple[str, str]]
+) -> list[str]:
+    logged = [item for item in subjects if item[0].startswith("version.activated_by_")]
+    expected = [
+        (f"version.activated_by_{item.kind.value}", f"version {item.version_number}")
+        for item in ledger
+    ]
+    if logged == expected:
+        return []
+    return ["Activity log and activation ledger disagree about which versions were active."]

@@ -1,0 +1,201 @@
+"""Workspace: the one door to everything a workspace folder holds."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from engine.contract.errors import UserFixableError
+from engine.contract.job_context import JobContext
+from engine.contract.results import VerifyResult
+from engine.registry.activation_ledger import active_number, read_activations
+from engine.registry.activity_log import ActivityLog
+from engine.registry.artifact_store import ArtifactStore
+from engine.registry.database import Database
+from engine.registry.entities import StorageItem, WorkspaceFacts
+from engine.registry.job_store import JobStore, read_jobs
+from engine.registry.product_store import ProductStore, read_products
+from engine.registry.schema import current_revision, is_current, migrate
+from engine.registry.storage_report import StorageReport
+from engine.registry.verification import verify_workspace
+from engine.registry.version_store import VersionStore, read_versions
+from engine.registry.workspace_settings import WorkspaceSettings, load_settings, store_settings
+
+DATABASE_NAME = "pilotline.db"
+SETTINGS_NAME = "settings.json"
+
+_OWN_FOLDERS = ("artifacts", "backups", "cache", "checkpoints", "generated", "logs")
+
+
+class Workspace:
+    """An open workspace. Several processes, and several threads of one, may have it open at once."""
+
+    def __init__(self, root: Path, settings: WorkspaceSettings, database: Database) -> None:
+        self.root = root
+        self.settings = settings
+        self._database = database
+        self.artifacts = ArtifactStore(root / "artifacts")
+        self.products = ProductStore(database)
+        self.versions = VersionStore(database, self.artifacts)
+        self.jobs = JobStore(database)
+        self.activity = ActivityLog(database)
+
+    @classmethod
+    def create(cls, root: Path) -> "Workspace":
+        """Make a new workspace in an empty or absent folder, and open it."""
+        root = root.absolute()
+        _refuse_foreign_folder(root)
+        for name in _OWN_FOLDERS:
+            (root / name).mkdir(parents=True, exist_ok=True)
+        settings = load_settings(root / SETTINGS_NAME)
+        database = Database(_database_url(root, settings))
+        try:
+            with database.read() as connection:
+                is_there = current_revision(connection) is not None
+            if is_there:
+                raise UserFixableError(f"There is a workspace in {root} already. Open it.")
+            migrate(database, root / "backups")
+        except BaseException:
+            database.close()
+            raise
+        workspace = cls(root, settings, database)
+        if not (root / SETTINGS_NAME).exists():
+            workspace.save_settings(settings)
+        workspace.activity.append("", "workspace.created", root.name)
+        return workspace
+
+    @classmethod
+    def open(cls, root: Path) -> "Workspace":
+        """Open a workspace; one of an older program is brought up to date after a backup."""
+        root = root.absolute()
+        settings = load_settings(root / SETTINGS_NAME)
+        if settings.database_url is None and not (root / DATABASE_NAME).is_file():
+            raise UserFixableError(
+                f"There is no workspace in {root}. Create one with `pilotline init`, or choose "
+                "another folder."
+            )
+        database = Database(_database_url(root, settings))
+        try:
+            _bring_up_to_date(database, root)
+        except BaseException:
+            database.close()
+            raise
+        return cls(root, settings, database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def generated_dir(self) -> Path:
+        """Where generated images go unless a folder is named."""
+        return self._folder("generated")
+
+    @property
+    def cache_dir(self) -> Path:
+        """What can be made again at any time."""
+        return self._folder("cache")
+
+    @property
+    def backups_dir(self) -> Path:
+        """Copies of the database, made before it was migrated."""
+        return self._folder("backups")
+
+    @property
+    def logs_dir(self) -> Path:
+        """Log files of the processes that work here."""
+        return self._folder("logs")
+
+    def checkpoints_dir(self, job_id: int) -> Path:
+        """Where a job keeps what it needs to go on."""
+        return self._folder("checkpoints", f"job-{job_id:06d}")
+
+    def save_settings(self, settings: WorkspaceSettings) -> None:
+        """Store the settings; they hold from now on."""
+        store_settings(self.root / SETTINGS_NAME, settings)
+        self.settings = settings
+
+    def reload_settings(self) -> WorkspaceSettings:
+        """Read the settings again, since another process may have stored them."""
+        self.settings = load_settings(self.root / SETTINGS_NAME)
+        return self.settings
+
+    def facts(self) -> WorkspaceFacts:
+        """One consistent view of everything, read in one transaction."""
+        with self._database.read() as connection:
+            return WorkspaceFacts(
+                root=self.root,
+                products=read_products(connection),
+                versions=read_versions(connection),
+                active_number=active_number(connection),
+                jobs=read_jobs(connection),
+                activations=read_activations(connection),
+            )
+
+    def verify(self, context: JobContext) -> VerifyResult:
+        """Re-hash every artifact and check the activity log's chain."""
+        return verify_workspace(self._database, self.artifacts, context)
+
+    def storage(self) -> list[StorageItem]:
+        """What is on disk, and what of it is safe to free."""
+        return self._storage_report().items()
+
+    def free_storage(self) -> int:
+        """Delete what is safe to free; returns how many bytes that were."""
+        freed, names = self._storage_report().free()
+        if names:
+            after = f"{freed} bytes freed: {', '.join(names)}"
+            self.activity.append("", "storage.freed", self.root.name, after=after)
+        return freed
+
+    def _storage_report(self) -> StorageReport:
+        return StorageReport(self.root, self._database, self.artifacts)
+
+    def _folder(self, *names: str) -> Path:
+        folder = self.root.joinpath(*names)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+def _database_url(root: Path, settings: WorkspaceSettings) -> str:
+    if settings.database_url is not None:
+        return settings.database_url
+    return f"sqlite:///{root / DATABASE_NAME}"
+
+
+def _bring_up_to_date(database: Database, root: Path) -> None:
+    with database.read() as connection:
+        if is_current(connection):
+            return
+        is_complete = current_revision(connection) is not None
+    if not is_complete:
+        raise UserFixableError(
+            f"The workspace in {root} was never completed. Create it again with `pilotline init`."
+        )
+    migrate(database, root / "backups")
+
+
+def _refuse_foreign_folder(root: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise UserFixableError(f"{root} is a file. Choose a folder for the workspace.")
+    own = {*_OWN_FOLDERS, SETTINGS_NAME}
+    foreign = [
+        item.name
+        for item in (root.iterdir() if root.exists() else ())
+        if item.name not in own and not item.name.startswith((".", "settings.", DATABASE_NAME))
+    ]
+    if foreign:
+        raise UserFixableError(
+            f"{root} holds other files ({sorted(foreign)[0]} ...). Choose an empty folder for the "
+            "workspace."
+        )

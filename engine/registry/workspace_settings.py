@@ -1,0 +1,79 @@
+"""A workspace's settings: one JSON file, written atomically, set aside when it is broken."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from engine.registry.atomic_file import write_atomically
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatePolicy:
+    """What the gate demands of a candidate. Shares are 0..1."""
+
+    #: Least share of its first quality that an earlier product must keep.
+    min_retention: float = 0.8
+    #: Least share of generated images that the recogniser assigns to the asked class.
+    min_assigned_share: float = 0.5
+    #: Least accuracy on a product's acceptance set.
+    min_accuracy: float = 0.6
+    #: Most by which the student's Fréchet distance may exceed the teacher's.
+    max_student_fidelity_ratio: float = 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceSettings:
+    """What holds for a whole workspace."""
+
+    #: Edge of the generated square in pixels: 32, 64, 128 or 256; None until the first update chooses.
+    image_size: int | None = None
+    policy: UpdatePolicy = field(default_factory=UpdatePolicy)
+    #: SQLAlchemy URL of a database elsewhere; None is the workspace's own SQLite file.
+    database_url: str | None = None
+
+
+def load_settings(path: Path) -> WorkspaceSettings:
+    """Read the settings; a broken file is set aside under another name and the defaults hold."""
+    try:
+        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return WorkspaceSettings()
+    except (ValueError, TypeError):
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        path.replace(path.with_name(f"{path.stem}.broken-{stamp}{path.suffix}"))
+        return WorkspaceSettings()
+
+
+def store_settings(path: Path, settings: WorkspaceSettings) -> None:
+    """Write the settings so that a crash leaves the old file or the new one."""
+    text = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=2)
+    write_atomically(path, f"{text}\n".encode())
+
+
+def _from_json(document: Any) -> WorkspaceSettings:
+    values = _known(WorkspaceSettings, document)
+    policy = UpdatePolicy(**_numbers(_known(UpdatePolicy, values.pop("policy", {}))))
+    image_size = values.get("image_size")
+    if image_size is not None and (not isinstance(image_size, int) or image_size <= 0):
+        raise TypeError("image_size is a positive whole number")
+    if not isinstance(values.get("database_url"), str | None):
+        raise TypeError("database_url is a text")
+    return WorkspaceSettings(policy=policy, **values)
+
+
+def _known(kind: type[WorkspaceSettings | UpdatePolicy], document: Any) -> dict[str, Any]:
+    # Settings that a later release has added are left out rather than making the file "broken".
+    if not isinstance(document, dict):
+        raise TypeError("settings are a JSON object")
+    names = {item.name for item in dataclasses.fields(kind)}
+    return {name: value for name, value in document.items() if name in names}
+
+
+def _numbers(values: dict[str, Any]) -> dict[str, Any]:
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(f"{name} is a number")
+    return values
