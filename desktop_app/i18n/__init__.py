@@ -1,0 +1,1 @@
+"""Languages: the translators, and the words for what the engine names by keys."""

@@ -1,0 +1,12 @@
+"""Message: something to tell the user beside its cause."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A sentence with its weight."""
+
+    #: "info", "ok", "warning" or "error".
+    tone: str
+    text: str

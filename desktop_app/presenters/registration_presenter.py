@@ -1,0 +1,229 @@
+"""RegistrationPresenter: from a folder of photographs to a registered product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.item_models.text_table_model import Row, TextTableModel
+from desktop_app.presenters.engine_request import EngineRequest
+from desktop_app.presenters.message import Message
+from desktop_app.presenters.thumbnail_cache import ThumbnailCache
+from engine.contract.results import CheckReport, RegisterResult
+from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
+
+if TYPE_CHECKING:
+    from desktop_app.engine_bridge.engine_client import EngineClient
+    from engine.contract.events import JobProgressed
+
+
+class RegistrationPresenter(QObject):
+    """One registration at a time: folder, check report, name and choices.
+
+    Signals:
+        changed: Something that is shown has changed.
+        registered: Carries the RegisterResult of a product that has just been registered.
+    """
+
+    changed = Signal()
+    registered = Signal(RegisterResult)
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self.findings = TextTableModel(self)
+        self._check = EngineRequest(client, self)
+        self._check.progressed.connect(self._on_progressed)
+        self._check.succeeded.connect(self._on_checked)
+        self._check.failed.connect(self._on_failed)
+        self._register = EngineRequest(client, self)
+        self._register.progressed.connect(self._on_progressed)
+        self._register.succeeded.connect(self._on_registered)
+        self._register.failed.connect(self._on_failed)
+        self._clear()
+
+    def _clear(self) -> None:
+        self.images_dir = ""
+        self.report: CheckReport | None = None
+        self.name = ""
+        self.part_number = ""
+        self.keep = KeepPolicy.ACCEPTANCE
+        self.fit = FitMode.PAD
+        self.fraction: float | None = None
+        self.message: Message | None = None
+        self._class_names: dict[str, str] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a folder has been chosen."""
+        return bool(self.images_dir)
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the folder is being looked through."""
+        return self._check.is_running
+
+    @property
+    def is_registering(self) -> bool:
+        """Whether the product is being registered."""
+        return self._register.is_running
+
+    @property
+    def class_names(self) -> dict[str, str]:
+        """Folder name to class name."""
+        return dict(self._class_names)
+
+    @property
+    def refusal(self) -> str:
+        """Why the product cannot be registered yet; "" when it can."""
+        if self.is_registering:
+            return self.tr("The product is being registered.")
+        if self.is_checking or self.report is None:
+            return (
+                self.message.text if self.message else self.tr("The photographs are being checked.")
+            )
+        if self.report.problems:
+            return in_users_language(self.report.problems[0])
+        return self._name_refusal() or self._class_refusal()
+
+    def _name_refusal(self) -> str:
+        name = self.name.strip()
+        if not name:
+            return self.tr("Give the product a name.")
+        facts = self._client.facts
+        taken = {product.name.casefold() for product in facts.products} if facts else set()
+        if name.casefold() in taken:
+            return self.tr("A product named “{name}” is registered already.").format(name=name)
+        return ""
+
+    def _class_refusal(self) -> str:
+        if all(name.strip() for name in self._class_names.values()):
+            return ""
+        return self.tr("Give every class a name.")
+
+    def choose_folder(self, images_dir: str, name: str = "", part_number: str = "") -> None:
+        """Check this folder and prepare to register it."""
+        self._check.cancel()
+        self._clear()
+        self.images_dir = str(Path(images_dir))
+        self.name = name or Path(images_dir).name
+        self.part_number = part_number
+        facts = self._client.facts
+        thumbnails = ThumbnailCache(facts.root).folder(self.images_dir) if facts else None
+        self._check.start(
+            CheckSpec(
+                images_dir=self.images_dir,
+                thumbnails_dir=str(thumbnails) if thumbnails else None,
+            )
+        )
+        self._tell_findings()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Leave the registration; nothing has been stored."""
+        self._check.cancel()
+        self._register.cancel()
+        self._clear()
+        self.changed.emit()
+
+    def set_name(self, name: str) -> None:
+        """Name the product."""
+        self.name = name
+        self.changed.emit()
+
+    def set_part_number(self, part_number: str) -> None:
+        """Give the part number, which may stay empty."""
+        self.part_number = part_number
+
+    def set_keep(self, keep: KeepPolicy) -> None:
+        """Choose what is kept of the photographs."""
+        self.keep = keep
+        self.changed.emit()
+
+    def set_fit(self, fit: FitMode) -> None:
+        """Choose how photographs are made square."""
+        self.fit = fit
+        self.changed.emit()
+
+    def set_class_name(self, folder: str, name: str) -> None:
+        """Rename a class; two folders of one name become one class."""
+        self._class_names[folder] = name
+        self.changed.emit()
+
+    def register(self) -> None:
+        """Register the product, unless something forbids it."""
+        if self.refusal:
+            return
+        renamed = tuple(
+            (folder, name.strip())
+            for folder, name in self._class_names.items()
+            if name.strip() != folder
+        )
+        self.message = None
+        self._register.start(
+            RegisterSpec(
+                name=self.name.strip(),
+                images_dir=self.images_dir,
+                part_number=self.part_number.strip(),
+                keep=self.keep,
+                fit=self.fit,
+                class_names=renamed,
+            )
+        )
+        self.changed.emit()
+
+    def retell(self) -> None:
+        """Say everything anew, after the language has changed."""
+        self._tell_findings()
+        self.changed.emit()
+
+    def _on_progressed(self, event: JobProgressed) -> None:
+        self.fraction = event.fraction
+        self.changed.emit()
+
+    def _on_checked(self, report: CheckReport) -> None:
+        self.report = report
+        self.fraction = None
+        self._class_names = {item.name: item.name for item in report.classes}
+        if self._client.facts:
+            ThumbnailCache(self._client.facts.root).remember(report)
+        self._tell_findings()
+        self.changed.emit()
+
+    def _on_registered(self, result: RegisterResult) -> None:
+        self._clear()
+        self.registered.emit(result)
+        self.changed.emit()
+
+    def _on_failed(self, sentence: str) -> None:
+        self.fraction = None
+        self.message = Message(tone="error", text=sentence)
+        self.changed.emit()
+
+    def _tell_findings(self) -> None:
+        headings = (self.tr("Finding"), self.tr("File"), self.tr("Detail"))
+        self.findings.set_table(headings, self._finding_rows(self.report) if self.report else [])
+
+    def _finding_rows(self, report: CheckReport) -> list[Row]:
+        conflict = self.tr("Two labels")
+        same = self.tr("Same picture as {file}")
+        rows = [
+            (self.tr("Left out"), item.file, in_users_language(item.reason))
+            for item in report.refused
+        ]
+        rows += [
+            (conflict, second, same.format(file=first)) for first, second in report.label_conflicts
+        ]
+        rows += [
+            (self.tr("Duplicate"), second, same.format(file=first))
+            for first, second in report.duplicates
+        ]
+        alike = self.tr("Looks like {file}")
+        rows += [
+            (self.tr("Near duplicate"), second, alike.format(file=first))
+            for first, second in report.near_duplicates
+        ]
+        return rows

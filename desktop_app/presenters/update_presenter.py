@@ -1,0 +1,225 @@
+"""UpdatePresenter: what the next update would teach, and whether it can start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.i18n import wording
+from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.item_models.checkable_entry_model import CheckableEntryModel
+from desktop_app.item_models.entry_list_model import Entry
+from desktop_app.presenters.engine_request import EngineRequest
+from desktop_app.presenters.message import Message
+from desktop_app.presenters.product_facts import new_products, state_now
+from desktop_app.presenters.thumbnail_cache import ThumbnailCache
+from engine.contract.specs import PreflightSpec, Preset, UpdateSpec
+
+if TYPE_CHECKING:
+    from desktop_app.engine_bridge.engine_client import EngineClient
+    from desktop_app.engine_bridge.notices import JobQueued, RequestRefused
+    from engine.contract.results import PreflightReport
+    from engine.registry.entities import Product, WorkspaceFacts
+
+
+class UpdatePresenter(QObject):
+    """The choices before an update, checked on this machine whenever they change.
+
+    Signals:
+        changed: Something that is shown has changed.
+        started: The update stands in the queue.
+    """
+
+    PREFLIGHT_DELAY_MS = 500  # ticking three products in a row should cost one check
+
+    changed = Signal()
+    started = Signal()
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._submission: int | None = None
+        self._asked_for: UpdateSpec | None = None
+        self._offered: tuple[str, ...] = ()
+        self.preset = Preset.BALANCED
+        self.seed = 0
+        self.approve_if_passed = False
+        self.report: PreflightReport | None = None
+        self.message: Message | None = None
+        self.choices = CheckableEntryModel(self)
+        self.choices.picked_changed.connect(self._on_choice)
+        self._preflight = EngineRequest(client, self)
+        self._preflight.succeeded.connect(self._on_preflight)
+        self._preflight.failed.connect(self._on_preflight_failed)
+        self._delay = QTimer(self, singleShot=True, interval=self.PREFLIGHT_DELAY_MS)
+        self._delay.timeout.connect(self._start_preflight)
+        client.facts_changed.connect(self._on_facts_changed)
+        client.job_queued.connect(self._on_job_queued)
+        client.request_refused.connect(self._on_request_refused)
+        if client.facts:
+            self._on_facts_changed(client.facts)
+
+    @property
+    def spec(self) -> UpdateSpec:
+        """The update as chosen."""
+        return UpdateSpec(
+            product_names=self.choices.picked,
+            preset=self.preset,
+            seed=self.seed,
+            approve_if_passed=self.approve_if_passed,
+        )
+
+    @property
+    def has_products(self) -> bool:
+        """Whether anything is registered at all."""
+        return bool(self._client.facts and self._client.facts.products)
+
+    @property
+    def recalled_names(self) -> tuple[str, ...]:
+        """Products that are learned already and will be replayed."""
+        facts = self._client.facts
+        if facts is None:
+            return ()
+        return tuple(
+            item.name for item in facts.products if state_now(item, facts.active) == "learned"
+        )
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the preflight is under way."""
+        return self._delay.isActive() or self._preflight.is_running
+
+    @property
+    def is_submitting(self) -> bool:
+        """Whether the update is on its way into the queue."""
+        return self._submission is not None
+
+    @property
+    def refusal(self) -> str:
+        """Why the update cannot start; "" when it can."""
+        return self._choice_refusal() or self._preflight_refusal()
+
+    def _choice_refusal(self) -> str:
+        if not self.has_products:
+            return self.tr("Register a product first.")
+        if not self.choices.rowCount():
+            return self.tr("Every product is learned. Register a new one to teach it.")
+        if not self.choices.picked:
+            return self.tr("Tick at least one product.")
+        return ""
+
+    def _preflight_refusal(self) -> str:
+        if self.is_submitting:
+            return self.tr("The update is being queued.")
+        if self.is_checking:
+            return self.tr("This machine is being checked; it takes a moment.")
+        if self.report is None:
+            return self.message.text if self.message else self.tr("The check has not run yet.")
+        if not self.report.can_start:
+            return in_users_language(next(iter(self.report.problems), ""))
+        return ""
+
+    def set_preset(self, preset: Preset) -> None:
+        """Choose how much work to spend."""
+        self.preset = preset
+        self._on_choice()
+
+    def set_seed(self, seed: int) -> None:
+        """Choose the seed; it does not change the estimate."""
+        self.seed = seed
+
+    def set_approve_if_passed(self, approve: bool) -> None:
+        """Choose whether a version that passes the gate goes live by itself."""
+        self.approve_if_passed = approve
+
+    def start(self) -> None:
+        """Queue the update, unless something forbids it."""
+        if not self.refusal:
+            self.message = None
+            self._submission = self._client.submit_update(self.spec)
+            self.changed.emit()
+
+    def check_again(self) -> None:
+        """Run the preflight anew, for example after an update has ended."""
+        self._asked_for = None
+        self._on_choice()
+
+    def retell(self) -> None:
+        """Say everything anew, after the language has changed."""
+        if self._client.facts:
+            self._show_choices(self._client.facts)
+        self.changed.emit()
+
+    def _on_choice(self) -> None:
+        if self.spec.product_names and self._is_new(self.spec):
+            self.report = None
+            self._delay.start()
+        elif not self.spec.product_names:
+            self._asked_for = None
+            self.report = None
+            self._delay.stop()
+            self._preflight.cancel()
+        self.changed.emit()
+
+    def _is_new(self, spec: UpdateSpec) -> bool:
+        asked = self._asked_for
+        return asked is None or (asked.product_names, asked.preset) != (
+            spec.product_names,
+            spec.preset,
+        )
+
+    def _start_preflight(self) -> None:
+        self._asked_for = self.spec
+        self.message = None
+        self._preflight.start(PreflightSpec(update=self.spec))
+        self.changed.emit()
+
+    def _on_preflight(self, report: PreflightReport) -> None:
+        self.report = report
+        self.changed.emit()
+
+    def _on_preflight_failed(self, sentence: str) -> None:
+        self.message = Message(tone="error", text=sentence)
+        self.changed.emit()
+
+    def _on_job_queued(self, notice: JobQueued) -> None:
+        if notice.request_id == self._submission:
+            self._submission = None
+            self.started.emit()
+            self.changed.emit()
+
+    def _on_request_refused(self, notice: RequestRefused) -> None:
+        if notice.request_id is not None and notice.request_id == self._submission:
+            self._submission = None
+            self.message = Message(tone="error", text=in_users_language(notice.message))
+            self.changed.emit()
+
+    def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
+        self._show_choices(facts)
+        self._on_choice()
+
+    def _show_choices(self, facts: WorkspaceFacts) -> None:
+        offered = new_products(facts)
+        names = tuple(item.name for item in offered)
+        # What is newly on offer is ticked; what the user has unticked stays so.
+        picked = {
+            name for name in names if name not in self._offered or name in self.choices.picked
+        }
+        self._offered = names
+        cache = ThumbnailCache(facts.root)
+        self.choices.show_entries([self._entry(item, cache) for item in offered], picked)
+
+    def _entry(self, product: Product, cache: ThumbnailCache) -> Entry:
+        classes = self.tr("%n class(es)", "", len(product.classes))
+        images = self.tr("%n image(s)", "", product.images)
+        previews = cache.previews(product.images_dir) or {}
+        first = next((files for files in previews.values() if files), ("",))
+        return Entry(
+            key=product.name,
+            title=product.name,
+            subtitle=f"{classes} · {images}",
+            badge=wording.product_state("registered"),
+            icon=wording.product_icon("registered"),
+            picture=first[0],
+        )

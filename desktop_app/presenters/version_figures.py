@@ -1,0 +1,40 @@
+"""A version's measured figures, read from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from engine.contract.results import ProductQuality, StudentQuality
+
+if TYPE_CHECKING:
+    from engine.registry.entities import Version
+
+
+def product_qualities(version: Version) -> tuple[ProductQuality, ...]:
+    """One row for each product that was measured, in the order in which they were learned."""
+    stored = version.metrics.get("products", {})
+    if not isinstance(stored, Mapping):
+        return ()
+    names = [name for name in version.product_names if name in stored]
+    return tuple(_quality(name, stored[name]) for name in names)
+
+
+def _quality(name: str, figures: Mapping[str, Any]) -> ProductQuality:
+    return ProductQuality(
+        product_name=name,
+        retention=figures.get("retention"),
+        accuracy=figures.get("accuracy"),
+        assigned_share=float(figures.get("assigned_share") or 0.0),
+        fidelity=figures.get("fidelity"),
+    )
+
+
+def student_quality(version: Version) -> StudentQuality | None:
+    """The student beside its teacher; None where it was not measured."""
+    stored = version.metrics.get("student")
+    names = {field.name for field in fields(StudentQuality)}
+    if not isinstance(stored, Mapping) or not names <= set(stored):
+        return None
+    return StudentQuality(**{name: stored[name] for name in names})

@@ -1,0 +1,174 @@
+"""VersionsPresenter: the timeline of versions, and one of them in detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.i18n import wording
+from desktop_app.item_models.entry_list_model import Entry, EntryListModel
+from desktop_app.item_models.text_table_model import Row, TextTableModel
+from desktop_app.presenters.version_figures import product_qualities, student_quality
+
+if TYPE_CHECKING:
+    from desktop_app.engine_bridge.engine_client import EngineClient
+    from engine.registry.entities import Activation, Version, WorkspaceFacts
+
+
+class VersionsPresenter(QObject):
+    """Every version, newest first, and the figures of the selected one.
+
+    Signals:
+        changed: Something that is shown has changed.
+        selected_changed: Another version is looked at.
+    """
+
+    changed = Signal()
+    selected_changed = Signal()
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._selected: int | None = None
+        self.timeline = EntryListModel(self)
+        self.qualities = TextTableModel(self)
+        client.facts_changed.connect(self._on_facts_changed)
+        if client.facts:
+            self._on_facts_changed(client.facts)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version, oldest first."""
+        return self._client.facts.versions if self._client.facts else ()
+
+    @property
+    def active(self) -> Version | None:
+        """The version that generates and recognises now."""
+        return self._client.facts.active if self._client.facts else None
+
+    @property
+    def selected(self) -> Version | None:
+        """The version that is looked at."""
+        return self.version(self._selected)
+
+    def version(self, number: int | None) -> Version | None:
+        """The version of this number."""
+        return next((item for item in self.versions if item.number == number), None)
+
+    def select(self, number: int) -> None:
+        """Look at this version."""
+        if number != self._selected and self.version(number) is not None:
+            self._selected = number
+            self._tell_detail()
+            self.selected_changed.emit()
+            self.changed.emit()
+
+    def facts_of(self, version: Version) -> tuple[tuple[str, str], ...]:
+        """How the version came to be, as pairs of label and value."""
+        parent = version.parent_number
+        return (
+            (self.tr("Made"), wording.moment(version.created_at)),
+            (self.tr("Parent"), str(parent) if parent is not None else self.tr("none, the first")),
+            (self.tr("Taught"), ", ".join(version.new_product_names)),
+            (self.tr("Preset"), wording.preset(version.preset)),
+            (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
+            (self.tr("Seed"), str(version.seed)),
+        )
+
+    def student_facts(self, version: Version) -> tuple[tuple[str, str, str], ...]:
+        """The student beside its teacher, as caption, figure and remark."""
+        student = student_quality(version)
+        if student is None:
+            return ()
+        share = student.parameters / max(1, student.teacher_parameters)
+        faster = student.images_per_second / max(1e-9, student.teacher_images_per_second)
+        return (
+            (
+                self.tr("Size"),
+                wording.percent(share),
+                self.tr("of the teacher’s {count} parameters").format(
+                    count=wording.count(student.teacher_parameters)
+                ),
+            ),
+            (
+                self.tr("Speed"),
+                f"{wording.number(faster, 1)} ×",
+                self.tr("{rate} images per second here").format(
+                    rate=wording.number(student.images_per_second, 1)
+                ),
+            ),
+            (
+                self.tr("Distance"),
+                f"{wording.number(student.fidelity_ratio)} ×",
+                self.tr("of the teacher’s; 1 is equal"),
+            ),
+        )
+
+    def activations_of(self, version: Version) -> tuple[str, ...]:
+        """When the version went live, by whom and why, newest first."""
+        ledger = self._client.facts.activations if self._client.facts else ()
+        mine = [item for item in ledger if item.version_number == version.number]
+        return tuple(self._activation_sentence(item) for item in reversed(mine))
+
+    def retell(self) -> None:
+        """Say everything anew, after the language has changed."""
+        if self._client.facts:
+            self._tell(self._client.facts)
+
+    def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
+        before = self._selected
+        if self.version(self._selected) is None:
+            newest = facts.versions[-1].number if facts.versions else None
+            self._selected = facts.active_number or newest
+        self._tell(facts)
+        if self._selected != before:
+            self.selected_changed.emit()
+
+    def _tell(self, facts: WorkspaceFacts) -> None:
+        self.timeline.set_entries([self._entry(item) for item in reversed(facts.versions)])
+        self._tell_detail()
+        self.changed.emit()
+
+    def _tell_detail(self) -> None:
+        headings = (
+            self.tr("Product"),
+            self.tr("Retention"),
+            self.tr("Accuracy"),
+            self.tr("Assigned as asked"),
+            self.tr("Distance"),
+        )
+        version = self.selected
+        rows: list[Row] = [
+            (
+                item.product_name,
+                wording.percent(item.retention),
+                wording.percent(item.accuracy),
+                wording.percent(item.assigned_share),
+                wording.number(item.fidelity, 1),
+            )
+            for item in (product_qualities(version) if version else ())
+        ]
+        self.qualities.set_table(headings, rows, figure_columns=(1, 2, 3, 4))
+
+    def _entry(self, version: Version) -> Entry:
+        taught = ", ".join(version.new_product_names)
+        parent = version.parent_number
+        origin = self.tr("from {parent}").format(parent=parent) if parent else self.tr("first")
+        return Entry(
+            key=str(version.number),
+            title=self.tr("Version {number}").format(number=version.number),
+            subtitle=f"+ {taught}\n{wording.moment(version.created_at)} · {origin}",
+            badge=wording.version_state(version.state, is_active=version.is_active),
+            icon=wording.version_icon(version.state, is_active=version.is_active),
+            tone="error" if version.state == "rejected" else "",
+        )
+
+    def _activation_sentence(self, item: Activation) -> str:
+        template = (
+            self.tr("Rolled back to on {at} by {who}")
+            if item.kind == "rollback"
+            else self.tr("Approved on {at} by {who}")
+        )
+        sentence = template.format(at=wording.moment(item.at), who=item.who)
+        return f"{sentence}: {item.reason}" if item.reason else sentence
