@@ -1,7 +1,8 @@
 """Facts and files of a workspace: products, versions, jobs, activity log, artifacts."""
 
-from engine.registry.activity_log import current_user
-from engine.registry.artifact_store import ArtifactStore, hash_file
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from engine.registry.entities import (
     Activation,
     ActivationKind,
@@ -19,9 +20,13 @@ from engine.registry.entities import (
     VersionState,
     WorkspaceFacts,
 )
-from engine.registry.process_identity import ProcessIdentity, current_process, is_alive
-from engine.registry.workspace import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+
+if TYPE_CHECKING:
+    from engine.registry.activity_log import current_user
+    from engine.registry.artifact_store import ArtifactStore, hash_file
+    from engine.registry.process_identity import ProcessIdentity, current_process, is_alive
+    from engine.registry.workspace import Workspace
 
 __all__ = [
     "Activation",
@@ -49,3 +54,22 @@ __all__ = [
     "hash_file",
     "is_alive",
 ]
+
+#: Imported when first asked for: a window that shows facts should not wait for SQLAlchemy.
+_LATE = {
+    "ArtifactStore": "engine.registry.artifact_store",
+    "ProcessIdentity": "engine.registry.process_identity",
+    "Workspace": "engine.registry.workspace",
+    "current_process": "engine.registry.process_identity",
+    "current_user": "engine.registry.activity_log",
+    "hash_file": "engine.registry.artifact_store",
+    "is_alive": "engine.registry.process_identity",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_LATE[name]), name)
+    globals()[name] = value
+    return value

@@ -1,5 +1,6 @@
 """The append-only ledger of which version was active when, on whose word and why."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -55,8 +56,7 @@ def activate_version(
         kind=kind,
         is_verified=is_verified,
     )
-    names = activations.c.keys()
-    connection.execute(insert(activations).values({n: getattr(activation, n) for n in names}))
+    connection.execute(insert(activations).values(dataclasses.asdict(activation)))
     _mark_learned(connection, version.product_names)
     append_entry(
         connection,

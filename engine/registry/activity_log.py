@@ -1,6 +1,7 @@
 """The activity log: who did what, when and why, each line chained to the line before it."""
 
 import builtins
+import dataclasses
 import getpass
 import hashlib
 import itertools
@@ -32,7 +33,7 @@ class ActivityLog:
         after: str = "",
         reason: str = "",
     ) -> ActivityEntry:
-        """Add a line of its own. What belongs to a change is appended by the change, in its transaction."""
+        """Add a line of its own; a change that has one appends it in its own transaction."""
         with self._database.write() as connection:
             return append_entry(
                 connection, who, action, subject, before=before, after=after, reason=reason
@@ -42,7 +43,7 @@ class ActivityLog:
         """The newest `limit` lines, newest first."""
         statement = select(activity_log).order_by(activity_log.c.sequence.desc()).limit(limit)
         with self._database.read() as connection:
-            return [ActivityEntry(**row._mapping) for row in connection.execute(statement)]
+            return [ActivityEntry(**row) for row in connection.execute(statement).mappings()]
 
     def verify(self) -> builtins.list[str]:
         """What is wrong with the chain, in plain sentences; empty when nothing is."""
@@ -75,19 +76,15 @@ def append_entry(
         previous_hash=_NO_HASH if last is None else last.hash,
         hash="",
     )
-    chained = _chained(entry)
-    connection.execute(
-        insert(activity_log).values(
-            {name: getattr(chained, name) for name in activity_log.c.keys()}
-        )
-    )
+    chained = dataclasses.replace(entry, hash=_hash(entry))
+    connection.execute(insert(activity_log).values(dataclasses.asdict(chained)))
     return chained
 
 
 def read_entries(connection: Connection) -> list[ActivityEntry]:
     """Every line, oldest first."""
     statement = select(activity_log).order_by(activity_log.c.sequence)
-    return [ActivityEntry(**row._mapping) for row in connection.execute(statement)]
+    return [ActivityEntry(**row) for row in connection.execute(statement).mappings()]
 
 
 def verify_chain(entries: list[ActivityEntry]) -> list[str]:
@@ -97,7 +94,8 @@ def verify_chain(entries: list[ActivityEntry]) -> list[str]:
     for entry, expected in zip(entries, itertools.count(1), strict=False):
         if entry.sequence != expected:
             problems.append(
-                f"Activity log: line {expected} is missing; line {entry.sequence} stands in its place."
+                f"Activity log: line {expected} is missing; "
+                f"line {entry.sequence} stands in its place."
             )
             return problems
         if entry.previous_hash != previous_hash:
@@ -116,21 +114,7 @@ def current_user() -> str:
         return "unknown"
 
 
-def _chained(entry: ActivityEntry) -> ActivityEntry:
-    values = {name: getattr(entry, name) for name in activity_log.c.keys()}
-    return ActivityEntry(**{**values, "hash": _hash(entry)})
-
-
 def _hash(entry: ActivityEntry) -> str:
-    content = {
-        "sequence": entry.sequence,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "who": entry.who,
-        "action": entry.action,
-        "subject": entry.subject,
-        "before": entry.before,
-        "after": entry.after,
-        "reason": entry.reason,
-        "previous_hash": entry.previous_hash,
-    }
+    content = {name: value for name, value in dataclasses.asdict(entry).items() if name != "hash"}
+    content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()

@@ -17,8 +17,8 @@ _SHA256_LENGTH = 64
 class ArtifactStore:
     """Weights, canaries and acceptance images under `artifacts/ab/cdef...`.
 
-    A hash is handed out only after the file has been written, synced, renamed, opened again and hashed:
-    whoever stores the hash in a row may rely on the file.
+    A hash is handed out only after the file has been written, synced, renamed, opened again and
+    hashed: whoever stores the hash in a row may rely on the file.
     """
 
     def __init__(self, root: Path) -> None:
@@ -57,7 +57,7 @@ class ArtifactStore:
         return sha256
 
     def path(self, sha256: str) -> Path:
-        """Where the file is; raises IntegrityError if it is missing. Does not hash it: see `verify`."""
+        """Where the file is; raises IntegrityError if it is missing. `verify` hashes it."""
         path = self._place(sha256)
         if not path.is_file():
             raise IntegrityError(f"Artifact {sha256} is missing from {self.root}.")

@@ -1,4 +1,4 @@
-"""Writing files so that a reader, or the next start, meets the old content or the new, never half."""
+"""Writing files so that a reader, or the next start, meets the old content or the new one."""
 
 import os
 import secrets

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from engine.contract.errors import IntegrityError, UserFixableError
 
-#: How long a process waits for another one's transaction. Ours last milliseconds; a backup program's may not.
+#: How long to wait for another transaction. Ours last milliseconds; a backup program's may not.
 _BUSY_SECONDS = 30
 
 _WRITES = "pilotline_writes"
@@ -36,7 +35,7 @@ _DAMAGED = ("malformed", "is not a database")
 
 
 class Database:
-    """Transactions on the workspace's tables; many processes and threads may use one database at once."""
+    """Transactions on the tables; many processes and threads may use one database at once."""
 
     def __init__(self, url: str) -> None:
         self._engine = _create_engine(url)
@@ -45,11 +44,13 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A consistent view that waits for nobody and blocks nobody."""
         with _in_plain_words(), self._engine.connect() as connection:
+            if connection.dialect.name != "sqlite":
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
     def write(self, *, is_durable: bool = True) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its first moment; commits, or leaves no trace.
+        """A transaction that holds the write lock from the start; it commits or leaves no trace.
 
         What is written with `is_durable` off may be lost when the power fails, and only then.
         """
@@ -80,8 +81,14 @@ class Database:
 
 
 def _create_engine(url: str) -> Engine:
-    is_sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if is_sqlite else {})
+    try:
+        is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if is_sqlite else {})
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise UserFixableError(
+            f"The workspace's settings name a database that cannot be used: {error}. Correct "
+            "`database_url` in settings.json, or install the driver."
+        ) from error
     if is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -126,11 +133,6 @@ def _in_plain_words() -> Iterator[None]:
                 "The workspace's database is damaged. Copies of it are in the folder `backups`."
             ) from error
         raise
-
-
-def scalar(connection: Connection, statement: str) -> Any:
-    """The single value of a plain SELECT, or None."""
-    return connection.execute(text(statement)).scalar()
 
 
 def damage(connection: Connection) -> list[str]:

@@ -4,7 +4,7 @@ import builtins
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import FOLLOWERS, JobState
@@ -16,7 +16,7 @@ from engine.registry.json_columns import update_spec_from_json, update_spec_to_j
 from engine.registry.process_identity import ProcessIdentity, is_alive
 from engine.registry.tables import jobs, products, versions
 
-_NO_PROCESS: dict[str, Any] = {"process_id": None, "process_started_at": None}
+_NO_PROCESS: dict[str, None] = {"process_id": None, "process_started_at": None}
 
 
 class JobStore:
@@ -168,7 +168,7 @@ def read_job(connection: Connection, job_id: int) -> JobRecord:
 
 def end_job(connection: Connection, job_id: int, state: JobState, error: str | None) -> JobRecord:
     """Change to a state in which no process is at the job, within the caller's transaction."""
-    values: dict[str, Any] = {"error": error, **_NO_PROCESS}
+    values: dict[str, object] = {"error": error, **_NO_PROCESS}
     if state is not JobState.PAUSED:
         values["finished_at"] = datetime.now(UTC)
     if state is JobState.SUCCEEDED:
@@ -177,7 +177,7 @@ def end_job(connection: Connection, job_id: int, state: JobState, error: str | N
 
 
 def change_job_state(
-    connection: Connection, job_id: int, state: JobState, **values: Any
+    connection: Connection, job_id: int, state: JobState, **values: object
 ) -> JobRecord:
     """Change where a job stands, within the caller's transaction, if that may follow."""
     job = read_job(connection, job_id)
@@ -189,7 +189,7 @@ def change_job_state(
     return read_job(connection, job_id)
 
 
-def _to_record(row: Any) -> JobRecord:
+def _to_record(row: Row[Any]) -> JobRecord:
     return JobRecord(
         id=row.id,
         kind=row.kind,

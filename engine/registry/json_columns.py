@@ -1,4 +1,4 @@
-"""JSON that every database keeps as it was given: no NaN, no tuples, no types of other libraries."""
+"""JSON that every database gives back as it was stored: no NaN, no foreign types."""
 
 import dataclasses
 import json
@@ -9,40 +9,41 @@ from typing import Any
 
 from engine.contract.specs import Preset, UpdateSpec
 
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
-def plain_json(value: Any) -> Any:
+
+def plain_json(value: object) -> Json:
     """Reduce a value to what JSON knows.
 
-    Figures that could not be measured (NaN, infinity) become None: an hour's update is not lost to one.
+    Figures that could not be measured (NaN, infinity) become None: no update is lost to one.
     """
     if isinstance(value, Enum):
-        return plain_json(value.value)
+        value = value.value
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(key): plain_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain_json(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return plain_json(dataclasses.asdict(value))
-    if callable(scalar := getattr(value, "item", None)):  # numpy's numbers
-        return plain_json(scalar())
+        value = dataclasses.asdict(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain_json(item) for key, item in value.items()}
+    if callable(number := getattr(value, "item", None)):  # numpy's numbers
+        return plain_json(number())
     raise TypeError(f"{type(value).__name__} cannot be stored as JSON.")
 
 
-def canonical_json(value: Any) -> str:
+def canonical_json(value: object) -> str:
     """One text for one value, whatever the order of its keys: what hashes are taken of."""
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
 
 
-def update_spec_to_json(spec: UpdateSpec) -> dict[str, Any]:
+def update_spec_to_json(spec: UpdateSpec) -> Json:
     """The spec as it is stored with its job."""
-    document: dict[str, Any] = plain_json(dataclasses.asdict(spec))
-    return document
+    return plain_json(spec)
 
 
 def update_spec_from_json(document: Mapping[str, Any]) -> UpdateSpec:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import psutil
 
-#: Start times are computed from the machine's boot time, which the clock's corrections may move a little.
+#: Start times are reckoned from the time of boot, which corrections of the clock move a little.
 _TOLERANCE_SECONDS = 2.0
 
 
@@ -29,9 +29,10 @@ def is_alive(identity: ProcessIdentity) -> bool:
         process = psutil.Process(identity.process_id)
         if process.status() == psutil.STATUS_ZOMBIE:
             return False
-        return abs(process.create_time() - identity.started_at) <= _TOLERANCE_SECONDS
+        started_at: float = process.create_time()
     except psutil.AccessDenied:
         # It exists and is another user's: ours could not have become that.
         return False
     except psutil.NoSuchProcess:
         return False
+    return abs(started_at - identity.started_at) <= _TOLERANCE_SECONDS

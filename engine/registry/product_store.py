@@ -258,11 +258,11 @@ def _insert_images(connection: Connection, product_id: int, images: Sequence[New
 def _class_ids(
     connection: Connection, product_id: int, images: Sequence[NewImage]
 ) -> dict[str, int]:
-    """Ids of the classes by name; those the product does not have yet are added in order of appearance."""
+    """Ids of the classes by name; new ones are added in the order in which they appear."""
     of_product = select(product_classes.c.name, product_classes.c.id).where(
         product_classes.c.product_id == product_id
     )
-    ids = {name: class_id for name, class_id in connection.execute(of_product)}
+    ids = dict(connection.execute(of_product).all())
     for name in dict.fromkeys(image.class_name for image in images):
         if name not in ids:
             ids[name] = connection.execute(

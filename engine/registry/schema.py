@@ -9,16 +9,16 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import connect as connect_sqlite
 from typing import cast
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.registry.atomic_file import sync_folder
-from engine.registry.database import Database, damage, scalar
+from engine.registry.database import Database, damage
 from engine.registry.triggers import drop_triggers, install_triggers
 
 MIGRATIONS_DIR = Path(__file__).parent / "migrations"
 
-#: Every revision this program knows, oldest first. Written out, so that opening a workspace needs no Alembic.
+#: Every revision this program knows, oldest first. Written out: opening then needs no Alembic.
 REVISIONS: tuple[str, ...] = ("0001",)
 
 
@@ -26,8 +26,10 @@ def current_revision(connection: Connection) -> str | None:
     """The revision of the tables; None where there are none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    revision = scalar(connection, "SELECT version_num FROM alembic_version")
-    return None if revision is None else str(revision)
+    revision: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+    return revision
 
 
 def is_current(connection: Connection) -> bool:
@@ -35,9 +37,9 @@ def is_current(connection: Connection) -> bool:
     revision = current_revision(connection)
     if revision is not None and revision not in REVISIONS:
         raise UserFixableError(
-            f"This workspace was last used by a newer Pilotline (its database has revision {revision}; "
-            f"this program knows {REVISIONS[-1]}). Install the newer Pilotline, or open a backup from "
-            "the workspace's folder `backups`. Nothing has been changed."
+            "This workspace was last used by a newer Pilotline: its database has revision "
+            f"{revision}, this program knows {REVISIONS[-1]}. Install the newer Pilotline, or "
+            "open a backup from the workspace's folder `backups`. Nothing has been changed."
         )
     return revision == REVISIONS[-1]
 
@@ -67,7 +69,7 @@ def _back_up(connection: Connection, backups_dir: Path) -> Path | None:
     backups_dir.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(".tmp")
     try:
-        source = cast(SqliteConnection, connection.connection.dbapi_connection)
+        source = cast("SqliteConnection", connection.connection.dbapi_connection)
         with _closing(temporary) as copy:
             source.backup(copy)
         with temporary.open("rb+") as file:

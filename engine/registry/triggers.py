@@ -8,7 +8,7 @@ from engine.registry.tables import versions
 _APPEND_ONLY = ("activity_log", "activations", "version_classes", "version_artifacts")
 
 #: What of a version was measured once and for all: everything but its state.
-_FIXED_VERSION_COLUMNS = tuple(name for name in versions.c.keys() if name != "state")
+_FIXED_VERSION_COLUMNS = tuple(column.name for column in versions.c if column.name != "state")
 
 
 def trigger_statements() -> dict[str, str]:
@@ -48,7 +48,7 @@ def missing_triggers(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    found = {name: statement for name, statement in rows}
+    found: dict[str, str] = dict(rows.all())
     return [name for name, sql in trigger_statements().items() if found.get(name) != sql]
 
 

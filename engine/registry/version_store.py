@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import JobState
@@ -101,7 +101,7 @@ class VersionStore:
         *,
         is_verified: bool = False,
     ) -> Activation:
-        """Make a version the active one: ledger, states of version and products, log line, all or none."""
+        """Make a version the active one: ledger, states and log line, all or none."""
         with self._database.write() as connection:
             version = read_version(connection, number)
             _refuse_activation(version, ActivationKind(kind))
@@ -221,7 +221,7 @@ def _insert_version(connection: Connection, new: NewVersion, job_id: int | None)
 
 
 def _to_version(
-    row: Any, classes: tuple[VersionClass, ...], artifacts: dict[str, str], active: int | None
+    row: Row[Any], classes: tuple[VersionClass, ...], artifacts: dict[str, str], active: int | None
 ) -> Version:
     return Version(
         number=row.number,

@@ -27,7 +27,7 @@ _OWN_FOLDERS = ("artifacts", "backups", "cache", "checkpoints", "generated", "lo
 
 
 class Workspace:
-    """An open workspace. Several processes, and several threads of one, may have it open at once."""
+    """An open workspace; many processes, and many threads, may have the same one open at once."""
 
     def __init__(self, root: Path, settings: WorkspaceSettings, database: Database) -> None:
         self.root = root
@@ -49,10 +49,7 @@ class Workspace:
         settings = load_settings(root / SETTINGS_NAME)
         database = Database(_database_url(root, settings))
         try:
-            with database.read() as connection:
-                is_there = current_revision(connection) is not None
-            if is_there:
-                raise UserFixableError(f"There is a workspace in {root} already. Open it.")
+            _refuse_workspace(database, root)
             migrate(database, root / "backups")
         except BaseException:
             database.close()
@@ -173,6 +170,12 @@ def _database_url(root: Path, settings: WorkspaceSettings) -> str:
     return f"sqlite:///{root / DATABASE_NAME}"
 
 
+def _refuse_workspace(database: Database, root: Path) -> None:
+    with database.read() as connection:
+        if current_revision(connection) is not None:
+            raise UserFixableError(f"There is a workspace in {root} already. Open it.")
+
+
 def _bring_up_to_date(database: Database, root: Path) -> None:
     with database.read() as connection:
         if is_current(connection):
@@ -196,6 +199,6 @@ def _refuse_foreign_folder(root: Path) -> None:
     ]
     if foreign:
         raise UserFixableError(
-            f"{root} holds other files ({sorted(foreign)[0]} ...). Choose an empty folder for the "
+            f"{root} holds other files ({min(foreign)} ...). Choose an empty folder for the "
             "workspace."
         )

@@ -28,7 +28,7 @@ class UpdatePolicy:
 class WorkspaceSettings:
     """What holds for a whole workspace."""
 
-    #: Edge of the generated square in pixels: 32, 64, 128 or 256; None until the first update chooses.
+    #: Edge of the generated square in pixels: 32, 64, 128 or 256; None: the first update chooses.
     image_size: int | None = None
     policy: UpdatePolicy = field(default_factory=UpdatePolicy)
     #: SQLAlchemy URL of a database elsewhere; None is the workspace's own SQLite file.
@@ -53,7 +53,7 @@ def store_settings(path: Path, settings: WorkspaceSettings) -> None:
     write_atomically(path, f"{text}\n".encode())
 
 
-def _from_json(document: Any) -> WorkspaceSettings:
+def _from_json(document: object) -> WorkspaceSettings:
     values = _known(WorkspaceSettings, document)
     policy = UpdatePolicy(**_numbers(_known(UpdatePolicy, values.pop("policy", {}))))
     image_size = values.get("image_size")
@@ -64,7 +64,7 @@ def _from_json(document: Any) -> WorkspaceSettings:
     return WorkspaceSettings(policy=policy, **values)
 
 
-def _known(kind: type[WorkspaceSettings | UpdatePolicy], document: Any) -> dict[str, Any]:
+def _known(kind: type[WorkspaceSettings | UpdatePolicy], document: object) -> dict[str, Any]:
     # Settings that a later release has added are left out rather than making the file "broken".
     if not isinstance(document, dict):
         raise TypeError("settings are a JSON object")

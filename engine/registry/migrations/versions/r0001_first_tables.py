@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create every table. A database never goes back to an earlier revision: a backup is opened instead."""
+    """Create every table. There is no way down: a backup is opened instead."""
     _create_product_tables()
     _create_job_table()
     _create_version_tables()

@@ -1,0 +1,24 @@
+"""An empty workspace for each test, copied from one that is made once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.registry import Workspace
+
+
+@pytest.fixture(scope="session")
+def empty_workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("template") / "workspace"
+    Workspace.create(root).close()
+    return root
+
+
+@pytest.fixture
+def workspace(empty_workspace_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+    root = tmp_path / "ワークスペース"
+    shutil.copytree(empty_workspace_folder, root)
+    with Workspace.open(root) as opened:
+        yield opened
