@@ -1,0 +1,60 @@
+"""Which widths a student gets: the most important channels that fit the budget."""
+
+from itertools import product
+
+import torch
+from diffusers import UNet2DModel
+
+from engine.compression.channel_groups import ChannelGroups, channel_groups
+from engine.compression.cost import count_cost
+from engine.compression.importance import channel_importance
+
+
+def choose_widths(
+    network: UNet2DModel, parameter_share: float, work_share: float
+) -> tuple[int, ...]:
+    """Widths per level, multiples of the norm groups, within the budget.
+
+    Of all widths that fit, those whose poorest level keeps the largest share of its importance: a level that loses
+    too much cannot be made up for by another.
+
+    Args:
+        network: The teacher's network.
+        parameter_share: Largest share of its parameters that may be kept, 0..1.
+        work_share: Largest share of its multiply-accumulates that may be kept, 0..1.
+    """
+    groups, state = channel_groups(network), network.state_dict()
+    levels = tuple(network.config["block_out_channels"])
+    step = int(network.config["norm_num_groups"])
+    kept = _kept_importance(groups, state, len(levels))
+    whole = count_cost(groups, state, levels)
+    best, best_score = tuple(step for _ in levels), (-1.0, -1.0)
+    for widths in product(*(range(step, width + 1, step) for width in levels)):
+        shares = [float(kept[i][w - 1]) for i, w in enumerate(widths)]
+        score = (min(shares), sum(shares))
+        if score <= best_score:
+            continue
+        cost = count_cost(groups, state, widths)
+        fits = (
+            cost.parameters <= parameter_share * whole.parameters
+            and cost.macs_per_position <= work_share * whole.macs_per_position
+        )
+        if fits:
+            best, best_score = widths, score
+    return best
+
+
+def _kept_importance(
+    groups: ChannelGroups, state: dict[str, torch.Tensor], levels: int
+) -> list[torch.Tensor]:
+    """For each level the share of importance that its w most important channels hold, at index w - 1."""
+    importance = channel_importance(groups, state)
+    shares = []
+    for level in range(levels):
+        curves = []
+        for space in groups.spaces.values():
+            if space.level == level:
+                ranked = importance[space.name].sort(descending=True).values
+                curves.append(ranked.cumsum(0) / ranked.sum())
+        shares.append(torch.stack(curves).mean(dim=0))
+    return shares

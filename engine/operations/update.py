@@ -1,0 +1,163 @@
+"""The update: teach the active version new products, measure the outcome, and commit it as a version."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from engine.contract.job_context import JobContext
+from engine.contract.results import UpdateResult
+from engine.contract.specs import UpdateSpec
+from engine.evaluation.gate import GateVerdict, judge
+from engine.inference.canary import draw_canaries, save_canaries
+from engine.inference.session import open_session
+from engine.operations.update_brief import (
+    UpdateBrief,
+    load_brief,
+    make_brief,
+    store_brief,
+    with_plan,
+)
+from engine.operations.update_files import UpdateFiles
+from engine.operations.update_learning import UpdateLearning
+from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
+from engine.operations.update_probe import probe_brief
+from engine.registry import NewVersion, Version, VersionState, Workspace, current_user
+from engine.training.memory import peak_memory_mb
+from engine.training.probe import STAGES
+
+ResultT = TypeVar("ResultT")
+
+
+def run_update(
+    workspace: Workspace, spec: UpdateSpec, context: JobContext, job_id: int
+) -> UpdateResult:
+    """Carry out an update, or go on with one that was paused or interrupted.
+
+    The version and the job's success are committed in one transaction at the very end; until then nothing
+    that works is touched. An update that goes on ends with the same weights on a CPU as one that never stopped.
+    """
+    return _Update(workspace, spec, context, job_id).run()
+
+
+@dataclass
+class _Update:
+    workspace: Workspace
+    spec: UpdateSpec
+    context: JobContext
+    job_id: int
+
+    def __post_init__(self) -> None:
+        self._folder = self.workspace.checkpoints_dir(self.job_id)
+        self._files = UpdateFiles(self._folder)
+        self._seconds: dict[str, float] = {}
+
+    def run(self) -> UpdateResult:
+        started = time.monotonic()
+        brief, estimates = self._brief()
+        learning = UpdateLearning(self.workspace, brief, self._files, self.context, estimates)
+        self._stage("prepare", learning.new_pictures)
+        self._stage("replay", learning.replay)
+        teacher = self._stage("teacher", learning.teacher)
+        student = self._stage("student", learning.student)
+        recogniser = self._stage("recogniser", learning.recogniser)
+        measuring = UpdateMeasuring(self.workspace, brief, self._files, self.context)
+        exporting = learning.progress("export", 1)
+        parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
+        exporting.advance(1)
+        progress = learning.progress("measure", 2 * len(brief.classes) * brief.plan.measured_per_class)
+        measured = self._stage(
+            "measure", lambda: measuring.measure(recogniser, teacher, student, progress)
+        )
+        verdict = judge(self.workspace.settings.policy, measured.products, measured.student)
+        self.context.honour_requests()
+        version = self._commit(brief, measured, verdict, learning.replay_record(), parity)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return UpdateResult(
+            version_number=version.number,
+            state=str(version.state),
+            verdict=verdict.sentences,
+            seconds=time.monotonic() - started,
+            peak_memory_mb=peak_memory_mb(),
+            products=measured.products,
+            student=measured.student,
+        )
+
+    def _brief(self) -> tuple[UpdateBrief, dict[str, float]]:
+        brief = load_brief(self._folder)
+        if brief is not None:
+            estimates = self._files.facts("estimates", lambda: dict.fromkeys(STAGES, 1.0))
+            return brief, {stage: float(estimates[stage]) for stage in STAGES}
+        brief = make_brief(self.workspace, self.spec)
+        probe = probe_brief(self.workspace, brief)
+        brief = with_plan(brief, probe.plan)
+        self._files.facts("estimates", lambda: probe.stage_seconds)
+        store_brief(self._folder, brief)
+        return brief, probe.stage_seconds
+
+    def _stage(self, name: str, work: Callable[[], ResultT]) -> ResultT:
+        self.context.honour_requests()
+        started = time.monotonic()
+        result = work()
+        self._seconds[name] = round(time.monotonic() - started, 2)
+        return result
+
+    def _commit(
+        self,
+        brief: UpdateBrief,
+        measured: Measured,
+        verdict: GateVerdict,
+        replay: dict[str, object],
+        parity: dict[str, Any],
+    ) -> Version:
+        artifacts = {
+            role: self.workspace.artifacts.put_file(path)
+            for role, path in deployed_files(self._files).items()
+        }
+        session = open_session(self._files.path("student.onnx"))
+        canaries = draw_canaries(
+            session, [c.label for c in brief.classes], brief.plan.canaries_per_class
+        )
+        canary_path = self._files.file(
+            "canary.safetensors", lambda path: save_canaries(canaries, path)
+        )
+        artifacts["canary"] = self.workspace.artifacts.put_file(canary_path)
+        version = self.workspace.versions.commit(
+            NewVersion(
+                parent_number=brief.parent_number,
+                state=VersionState.CANDIDATE if verdict.passed else VersionState.REJECTED,
+                job_id=self.job_id,
+                strategy=brief.plan.strategy,
+                preset=str(self.spec.preset),
+                seed=brief.plan.seed,
+                image_size=brief.plan.image_size,
+                classes=brief.classes,
+                new_product_names=brief.new_product_names,
+                artifacts=artifacts,
+                metrics={
+                    **measured.metrics,
+                    "stage_seconds": self._seconds,
+                    "peak_memory_mb": peak_memory_mb(),
+                    "parity": parity,
+                },
+                verdict=verdict.sentences,
+                lineage={
+                    "plan": asdict(brief.plan),
+                    "replay": replay,
+                    "runtime": session.fingerprint(),
+                    "canary_digest": canaries.digest,
+                },
+            ),
+            self.job_id,
+        )
+        if verdict.passed and self.spec.approve_if_passed:
+            self.workspace.versions.activate(
+                version.number,
+                "approval",
+                current_user(),
+                "Approved by the update policy: every check of the gate passed.",
+                is_verified=True,
+            )
+            version = self.workspace.versions.get(version.number)
+        return version

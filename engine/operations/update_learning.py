@@ -1,0 +1,208 @@
+"""The learning stages of an update: pictures, replay, teacher, student, recogniser."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from engine.compression.pruner import prune
+from engine.compression.width_search import choose_widths
+from engine.continual.balance import balance
+from engine.continual.replay import draw_pictures, screen
+from engine.continual.strategy import strategy_named
+from engine.contract.job_context import JobContext
+from engine.generators.base_model import first_generator
+from engine.generators.pixel_diffusion import (
+    PixelDiffusion,
+    grow_classes,
+    load_snapshot,
+    save_snapshot,
+)
+from engine.operations.sample_sheet import write_sample_sheet
+from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_files import Arrays, UpdateFiles
+from engine.operations.update_pictures import load_new_pictures
+from engine.recognition.network import Recogniser, load_recogniser, save_recogniser
+from engine.recognition.training import RecognitionSet, RecogniserTrainer
+from engine.registry import Version, Workspace
+from engine.training.checkpoint import CheckpointStore
+from engine.training.generator_trainer import GeneratorTrainer, StudentTrainer, TeacherTrainer
+from engine.training.learning_set import PictureSet
+from engine.training.loop import run_trainer
+from engine.training.stage_progress import StageProgress
+
+_WORK_MARGIN = 0.02  # the student may keep this much more of the work than of the parameters
+
+
+@dataclass
+class UpdateLearning:
+    """The learning half of one update; every method is one stage and skips what is on disk already."""
+
+    workspace: Workspace
+    brief: UpdateBrief
+    files: UpdateFiles
+    context: JobContext
+    #: Expected seconds of every stage, in order.
+    estimates: dict[str, float]
+
+    @property
+    def parent(self) -> Version | None:
+        """The version that this update builds on."""
+        number = self.brief.parent_number
+        return None if number is None else self.workspace.versions.get(number)
+
+    def progress(self, stage: str, steps: int) -> StageProgress:
+        """Progress of one stage."""
+        return StageProgress(self.context, stage, self.estimates, steps)
+
+    def starting_teacher(self) -> PixelDiffusion:
+        """The parent's teacher with rows for the new classes, or the first generator."""
+        plan, previous = self.brief.plan, self.previous_teacher()
+        if previous is None:
+            return first_generator(
+                plan.image_size, self.brief.class_count, plan.seed, plan.sampler_steps
+            )
+        return grow_classes(previous, self.brief.class_count, plan.seed)
+
+    def previous_teacher(self) -> PixelDiffusion | None:
+        """The parent's teacher as it is."""
+        parent = self.parent
+        if parent is None:
+            return None
+        return load_snapshot(self.workspace.artifacts.path(parent.artifacts["teacher"]))
+
+    def previous_recogniser(self) -> Recogniser | None:
+        """The parent's recogniser as it is."""
+        parent = self.parent
+        if parent is None:
+            return None
+        return load_recogniser(self.workspace.artifacts.path(parent.artifacts["recogniser"]))
+
+    def new_pictures(self) -> PictureSet:
+        """The new products' training photographs, fitted to the network's square."""
+        progress = self.progress("prepare", 1)
+        pictures = self.files.pictures(
+            "new", lambda: load_new_pictures(self.workspace, self.brief, self.context)
+        )
+        progress.advance(1)
+        return pictures
+
+    def replay(self) -> PictureSet | None:
+        """Redrawn pictures of every earlier class; None where there is none or the strategy wants none."""
+        if not self.brief.earlier_classes or not strategy_named(self.brief.plan.strategy).uses_replay:
+            return None
+        found = self.files.arrays("replay", self._draw_replay)
+        return PictureSet(found["images"], found["labels"])
+
+    def replay_record(self) -> dict[str, object]:
+        """How the replay was drawn, for the version's lineage; empty where there was none."""
+        path = self.files.path("replay.safetensors")
+        if not path.exists():
+            return {}
+        found = load_file(path)
+        return {
+            "teacher_version": self.brief.parent_number,
+            "sampler_steps": self.brief.plan.replay_sampler_steps,
+            "labels": found["labels"].tolist(),
+            "seeds": found["seeds"].tolist(),
+        }
+
+    def teacher(self) -> PixelDiffusion:
+        """The full generator, taught the new products on top of the earlier ones."""
+        return load_snapshot(self.files.file("teacher.safetensors", self._train_teacher))
+
+    def student(self) -> PixelDiffusion:
+        """The pruned generator that is deployed."""
+        return load_snapshot(self.files.file("student.safetensors", self._train_student))
+
+    def recogniser(self) -> Recogniser:
+        """The recogniser of all classes."""
+        return load_recogniser(self.files.file("recogniser.safetensors", self._train_recogniser))
+
+    def _draw_replay(self) -> Arrays:
+        plan, teacher, judge = self.brief.plan, self.previous_teacher(), self.previous_recogniser()
+        assert teacher is not None
+        assert judge is not None
+        teacher.network.to(plan.device)
+        labels = np.repeat([c.label for c in self.brief.earlier_classes], plan.replay_per_class)
+        seeds = _replay_seeds(plan.seed, self.brief.parent_number or 0, len(labels))
+        progress = self.progress("replay", len(labels))
+        images = draw_pictures(
+            teacher, labels, seeds, plan.replay_sampler_steps, self.context, progress.advance
+        )
+        kept = screen(images, labels, judge)
+        return {"images": images[kept], "labels": labels[kept], "seeds": seeds[kept]}
+
+    def _train_teacher(self, path: Path) -> None:
+        plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
+        replay = self.replay()
+        earlier = len(self.brief.earlier_product_names) if replay is not None else 0
+        trainer = TeacherTrainer(
+            self.starting_teacher(),
+            plan,
+            self.new_pictures(),
+            replay,
+            balance(len(self.brief.new_product_names), earlier, plan.batch),
+            self.previous_teacher() if strategy.distils and replay is not None else None,
+        )
+        self._run(trainer, "teacher")
+        save_snapshot(trainer.averaged(), path)
+
+    def _train_student(self, path: Path) -> None:
+        plan, teacher = self.brief.plan, self.teacher()
+        share = plan.student_parameters
+        widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
+        pruned = prune(teacher.network, widths)
+        trainer = StudentTrainer(pruned, teacher, plan, self._all_pictures())
+        self._run(trainer, "student")
+        save_snapshot(trainer.averaged(), path)
+
+    def _train_recogniser(self, path: Path) -> None:
+        plan, new, replay = self.brief.plan, self.new_pictures(), self.replay()
+        pictures = self._all_pictures()
+        is_replay = np.arange(len(pictures)) >= len(new)
+        trainer = RecogniserTrainer(
+            RecognitionSet(pictures.images, pictures.labels, is_replay),
+            self.brief.class_count,
+            plan.recogniser_steps,
+            plan.seed,
+            self.previous_recogniser() if replay is not None else None,
+        )
+        run_trainer(
+            trainer,
+            CheckpointStore(self.files.folder, "recogniser"),
+            self.context,
+            self.progress("recogniser", trainer.steps),
+            plan.checkpoint_seconds,
+        )
+        save_recogniser(trainer.network, path)
+
+    def _all_pictures(self) -> PictureSet:
+        new, replay = self.new_pictures(), self.replay()
+        return new if replay is None else new.joined(replay)
+
+    def _run(self, trainer: GeneratorTrainer, stage: str) -> None:
+        sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
+
+        def draw_samples(step: int) -> None:
+            write_sample_sheet(
+                trainer.averaged(), self.brief, self.workspace, sheets, step, self.context
+            )
+
+        run_trainer(
+            trainer,
+            CheckpointStore(self.files.folder, stage),
+            self.context,
+            self.progress(stage, trainer.steps),
+            self.brief.plan.checkpoint_seconds,
+            draw_samples,
+            self.brief.plan.sample_seconds,
+        )
+
+
+def _replay_seeds(seed: int, parent_number: int, count: int) -> NDArray[np.int64]:
+    """Distinct seeds that depend on the update alone."""
+    source = np.random.default_rng([seed, parent_number, 7])
+    return source.integers(0, 2**62, count, dtype=np.int64)

@@ -1,0 +1,1 @@
+"""The update's long loops: plan, device, trainers, checkpoints."""

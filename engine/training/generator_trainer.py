@@ -1,0 +1,227 @@
+"""The two trainings of a generator: a teacher that learns, and a student that shrinks."""
+
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.compression.pruner import PrunedNetwork
+from engine.continual.balance import Balance
+from engine.continual.distillation import feature_loss, feature_taps
+from engine.diffusion.ema import Ema
+from engine.diffusion.velocity import add_noise
+from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
+from engine.recognition.training import one_cycle
+from engine.training.device import autocast
+from engine.training.learning_set import PictureSet, step_randomness
+from engine.training.plan import UpdatePlan
+from engine.training.trainer_state import collect_state, restore_state
+
+_TEACHER_STAGE, _STUDENT_STAGE = 1, 2
+_FEATURE_WEIGHT = 0.1
+_CLIP = 1.0
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """One optimiser step's pictures in Haar space, what to aim at, and what each weighs."""
+
+    noisy: Tensor
+    timesteps: Tensor
+    labels: Tensor
+    target: Tensor
+    #: (B,), summing to 1.
+    weights: Tensor
+
+
+class GeneratorTrainer:
+    """Steps of one generator training; its whole state can be collected after any step."""
+
+    def __init__(
+        self, generator: PixelDiffusion, plan: UpdatePlan, steps: int, rate: float
+    ) -> None:
+        self.generator, self.plan, self.steps, self._rate = generator, plan, steps, rate
+        self.step = 0
+        self.micro_batch = plan.micro_batch
+        self.device = torch.device(plan.device)
+        generator.network.to(self.device).train()
+        self.optimiser = torch.optim.AdamW(
+            generator.network.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.01
+        )
+        self.ema = Ema(generator.network, plan.ema_decay)
+        self._schedule = generator.schedule
+
+    def train_step(self) -> float:
+        """One optimiser step over the whole batch, in micro-batches; returns the loss."""
+        batch = self._make_batch()
+        for group in self.optimiser.param_groups:
+            group["lr"] = self._rate * one_cycle(self.step, self.steps)
+        self.optimiser.zero_grad(set_to_none=True)
+        total = 0.0
+        for start in range(0, len(batch.labels), self.micro_batch):
+            part = slice(start, start + self.micro_batch)
+            with autocast(self.plan.device, self.plan.precision):
+                loss = self._loss(batch, part)
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += float(loss.detach())
+        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
+        self.optimiser.step()
+        self.ema.update(self.generator.network)
+        self.step += 1
+        return total
+
+    def averaged(self) -> PixelDiffusion:
+        """A copy with the averaged weights, ready to draw."""
+        copy = copy_generator(self.generator)
+        self.ema.copy_to(copy.network)
+        copy.network.to(self.device).eval()
+        return copy
+
+    def state(self) -> dict[str, Tensor]:
+        """Everything a resumed training needs beside the step."""
+        return collect_state(self.generator.network, self.optimiser, self.ema)
+
+    def restore(self, tensors: dict[str, Tensor], step: int) -> None:
+        """Go on after `step` steps."""
+        restore_state(tensors, self.generator.network, self.optimiser, self.ema, step)
+        self.step = step
+
+    def _make_batch(self) -> _Batch:
+        raise NotImplementedError
+
+    def _loss(self, batch: _Batch, part: slice) -> Tensor:
+        raise NotImplementedError
+
+    def _weighted_error(self, prediction: Tensor, batch: _Batch, part: slice) -> Tensor:
+        errors = (prediction - batch.target[part]).square().mean(dim=(1, 2, 3))
+        return (errors * batch.weights[part]).sum()
+
+
+class TeacherTrainer(GeneratorTrainer):
+    """Learns new pictures, and earlier classes from replay. Masip et al. 2023, equation 4."""
+
+    def __init__(
+        self,
+        generator: PixelDiffusion,
+        plan: UpdatePlan,
+        new: PictureSet,
+        replay: PictureSet | None,
+        shares: Balance,
+        previous: PixelDiffusion | None,
+    ) -> None:
+        super().__init__(generator, plan, plan.teacher_steps, plan.teacher_rate)
+        self._new, self._replay, self._shares = new, replay, shares
+        #: The frozen previous teacher, where its prediction is the target on replay.
+        self._previous = previous
+        if previous is not None:
+            previous.network.to(self.device).eval()
+
+    def _make_batch(self) -> _Batch:
+        randomness = step_randomness(self.plan.seed, _TEACHER_STAGE, self.step)
+        drawn = self._new.draw(self._shares.new_count, randomness)
+        weights = np.full(len(drawn), self._shares.new_weight / max(1, len(drawn)))
+        if self._replay is not None and self._shares.replay_count:
+            replayed = self._replay.draw(self._shares.replay_count, randomness)
+            each = self._shares.replay_weight / len(replayed)
+            weights = np.concatenate([weights, np.full(len(replayed), each)])
+            drawn = drawn.joined(replayed)
+        return self._noised(drawn, weights, randomness)
+
+    def _noised(
+        self, drawn: PictureSet, weights: "np.ndarray[tuple[int], np.dtype[np.float64]]", randomness: torch.Generator
+    ) -> _Batch:
+        clean = self.generator.to_haar(drawn.images).to(self.device)
+        noised = add_noise(clean, self._schedule, randomness)
+        labels = torch.from_numpy(drawn.labels).to(self.device)
+        target = noised.velocity
+        first = self._shares.new_count
+        if self._previous is not None and len(drawn) > first:
+            with torch.no_grad(), autocast(self.plan.device, self.plan.precision):
+                taught = self._previous.predict(
+                    noised.noisy[first:], noised.timesteps[first:], labels[first:]
+                )
+            target = torch.cat([target[:first], taught.float()])
+        return _Batch(
+            noised.noisy,
+            noised.timesteps,
+            labels,
+            target,
+            torch.from_numpy(weights).float().to(self.device),
+        )
+
+    def _loss(self, batch: _Batch, part: slice) -> Tensor:
+        prediction = self.generator.predict(
+            batch.noisy[part], batch.timesteps[part], batch.labels[part]
+        )
+        return self._weighted_error(prediction.float(), batch, part)
+
+
+class StudentTrainer(GeneratorTrainer):
+    """Distils a teacher into its pruned copy: predictions and block outputs (BK-SDM, KDC-Diff)."""
+
+    def __init__(
+        self,
+        pruned: PrunedNetwork,
+        teacher: PixelDiffusion,
+        plan: UpdatePlan,
+        pictures: PictureSet,
+    ) -> None:
+        super().__init__(
+            PixelDiffusion(pruned.network, teacher.settings),
+            plan,
+            plan.student_steps,
+            plan.student_rate,
+        )
+        self._teacher, self._pictures = teacher, pictures
+        teacher.network.to(self.device).eval()
+        self._taps, self._kept = _tapped_blocks(pruned)
+
+    def _make_batch(self) -> _Batch:
+        randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, self.step)
+        drawn = self._pictures.draw(self.plan.batch, randomness)
+        clean = self.generator.to_haar(drawn.images).to(self.device)
+        noised = add_noise(clean, self._schedule, randomness)
+        return _Batch(
+            noised.noisy,
+            noised.timesteps,
+            torch.from_numpy(drawn.labels).to(self.device),
+            noised.velocity,  # replaced by the teacher's prediction, one micro-batch at a time
+            torch.full((len(drawn),), 1.0 / len(drawn), device=self.device),
+        )
+
+    def _loss(self, batch: _Batch, part: slice) -> Tensor:
+        inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
+        with torch.no_grad(), feature_taps(self._teacher.network, self._taps) as theirs:
+            taught = self._teacher.predict(*inputs).float()
+        with feature_taps(self.generator.network, self._taps) as mine:
+            prediction = self.generator.predict(*inputs)
+        errors = (prediction.float() - taught).square().mean(dim=(1, 2, 3))
+        share = float(batch.weights[part].sum())
+        features = feature_loss(mine, theirs, self._kept)
+        return (errors * batch.weights[part]).sum() + _FEATURE_WEIGHT * share * features
+
+
+def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:
+    """Blocks whose outputs are compared, in the order of the forward pass, with the channels kept there."""
+    taps: list[tuple[str, str]] = []
+    levels = len(pruned.network.config["block_out_channels"])
+    for level in range(levels):
+        taps.append((f"down_blocks.{level}", _output_space(pruned, f"down_blocks.{level}")))
+    taps.append(("mid_block", taps[-1][1]))
+    for index in range(levels):
+        taps.append((f"up_blocks.{index}", _output_space(pruned, f"up_blocks.{index}")))
+    return [name for name, _ in taps], [pruned.kept[space] for _, space in taps]
+
+
+def _output_space(pruned: PrunedNetwork, block: str) -> str:
+    """The space of a block's output: its resampling convolution's, else its last residual block's."""
+    for resampler in ("downsamplers", "upsamplers"):
+        name = f"{block}.{resampler}.0.conv.out"
+        if name in pruned.kept:
+            return name
+    outputs = [n for n in pruned.kept if n.startswith(f"{block}.resnets.") and n.endswith(".out")]
+    return max(outputs) if outputs else "stream.in"
+
+

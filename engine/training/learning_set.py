@@ -1,0 +1,44 @@
+"""What a generator learns from: new photographs and replayed pictures, drawn class by class."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class PictureSet:
+    """Pictures and their labels."""
+
+    #: uint8 (N, 3, S, S).
+    images: NDArray[np.uint8]
+    #: int64 (N,).
+    labels: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def joined(self, other: "PictureSet") -> "PictureSet":
+        """Both sets, this one first."""
+        return PictureSet(
+            np.concatenate([self.images, other.images]),
+            np.concatenate([self.labels, other.labels]),
+        )
+
+    def draw(self, count: int, randomness: torch.Generator) -> "PictureSet":
+        """`count` pictures, every class equally likely."""
+        classes = np.unique(self.labels)
+        chosen = torch.randint(0, len(classes), (count,), generator=randomness).tolist()
+        shares = torch.rand(count, generator=randomness).tolist()
+        places = []
+        for index, share in zip(chosen, shares, strict=True):
+            members = np.flatnonzero(self.labels == classes[index])
+            places.append(members[int(share * len(members))])
+        return PictureSet(self.images[places], self.labels[places])
+
+
+def step_randomness(seed: int, stage: int, step: int) -> torch.Generator:
+    """The random source of one step, which depends on nothing before it: a resumed run draws the same."""
+    mixed = np.random.SeedSequence([seed, stage, step]).generate_state(2, np.uint32)
+    return torch.Generator().manual_seed(int(mixed[0]) << 32 | int(mixed[1]))

@@ -1,0 +1,125 @@
+"""The plan of an update: every number it needs, fixed before it starts and kept in its checkpoint."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+
+from engine.contract.errors import UserFixableError
+from engine.contract.specs import Preset, UpdateSpec
+
+IMAGE_SIZES = (32, 64, 128, 256)
+_FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatePlan:
+    """All numbers of one update. A resumed update uses the plan it began with."""
+
+    strategy: str
+    seed: int
+    image_size: int
+    device: str
+    #: "float32" or "bfloat16" (autocast).
+    precision: str
+    #: Pictures per optimiser step and per pass through the network.
+    batch: int = 16
+    micro_batch: int = 16
+    teacher_steps: int = 400
+    teacher_rate: float = 1e-3
+    student_steps: int = 240
+    student_rate: float = 1e-3
+    #: Share of the teacher's parameters the student may keep.
+    student_parameters: float = 0.46
+    recogniser_steps: int = 240
+    replay_per_class: int = 48
+    replay_sampler_steps: int = 10
+    sampler_steps: int = 12
+    #: Generated pictures per class to measure with.
+    measured_per_class: int = 32
+    canaries_per_class: int = 1
+    ema_decay: float = 0.995
+    checkpoint_seconds: float = 20.0
+    sample_seconds: float = 20.0
+
+    def to_json(self) -> str:
+        """As stored in the checkpoint and the version's lineage."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "UpdatePlan":
+        """Undo `to_json`."""
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Effort:
+    """What a preset spends; steps are per new class."""
+
+    teacher_steps: int
+    student_steps: int
+    recogniser_steps: int
+    replay_per_class: int
+    measured_per_class: int
+    #: Least and most classes that count, so that one class learns well and fifty end some day.
+    least_classes: int = 4
+    most_classes: int = 12
+
+
+_EFFORTS = {
+    Preset.QUICK: _Effort(
+        teacher_steps=75,
+        student_steps=45,
+        recogniser_steps=40,
+        replay_per_class=40,
+        measured_per_class=24,
+    ),
+    Preset.BALANCED: _Effort(
+        teacher_steps=240,
+        student_steps=120,
+        recogniser_steps=80,
+        replay_per_class=80,
+        measured_per_class=48,
+    ),
+    Preset.THOROUGH: _Effort(
+        teacher_steps=800,
+        student_steps=400,
+        recogniser_steps=160,
+        replay_per_class=160,
+        measured_per_class=96,
+    ),
+}
+OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
+
+
+def plan_update(
+    spec: UpdateSpec, *, new_classes: int, image_size: int, device: str, precision: str
+) -> UpdatePlan:
+    """The preset's numbers for this many new classes, with the spec's overrides on top."""
+    effort = _EFFORTS[spec.preset]
+    counted = min(max(new_classes, effort.least_classes), effort.most_classes)
+    plan = UpdatePlan(
+        strategy=spec.strategy,
+        seed=spec.seed,
+        image_size=image_size,
+        device=device,
+        precision=precision,
+        teacher_steps=effort.teacher_steps * counted,
+        student_steps=effort.student_steps * counted,
+        recogniser_steps=effort.recogniser_steps * counted,
+        replay_per_class=effort.replay_per_class,
+        measured_per_class=effort.measured_per_class,
+    )
+    return replace(plan, **_checked(spec))
+
+
+def _checked(spec: UpdateSpec) -> dict[str, int | float]:
+    types = {field.name: field.type for field in fields(UpdatePlan)}
+    values: dict[str, int | float] = {}
+    for name, value in spec.overrides:
+        if name not in OVERRIDES:
+            message = f"There is no setting named {name!r}; there are: {', '.join(sorted(OVERRIDES))}."
+            raise UserFixableError(message)
+        if isinstance(value, (str, bool)) or value <= 0:
+            message = f"The setting {name} needs a number above zero, not {value!r}."
+            raise UserFixableError(message)
+        values[name] = float(value) if types[name] is float else int(value)
+    return values

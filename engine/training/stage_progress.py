@@ -1,0 +1,54 @@
+"""Progress of a job over its stages, with a remaining time that is honest about what it does not know."""
+
+import time
+from collections.abc import Mapping
+
+from engine.contract.job_context import JobContext
+
+_LOW, _HIGH = 0.85, 1.35  # what later stages may take, relative to their estimate
+
+
+class StageProgress:
+    """Turns steps of one stage into progress of the whole job."""
+
+    def __init__(
+        self, context: JobContext, stage: str, estimates: Mapping[str, float], step_count: int
+    ) -> None:
+        """`estimates` maps every stage of the job, in order, to its expected seconds."""
+        self.stage = stage
+        self._context, self._estimates, self._step_count = context, dict(estimates), step_count
+        self._started = time.monotonic()
+        self._first_step: int | None = None
+
+    def advance(self, step: int, loss: float | None = None) -> None:
+        """Report that `step` of the stage's steps are done."""
+        if self._first_step is None:
+            self._first_step = step - 1
+        names = list(self._estimates)
+        index = names.index(self.stage)
+        before = sum(self._estimates[name] for name in names[:index])
+        after = sum(self._estimates[name] for name in names[index + 1 :])
+        here = self._estimates[self.stage]
+        share = step / max(1, self._step_count)
+        total = before + here + after
+        left = self._left_in_stage(step, here)
+        self._context.report_progress(
+            stage=self.stage,
+            stage_index=index,
+            stage_count=len(names),
+            step=step,
+            step_count=self._step_count,
+            fraction=min(1.0, (before + here * share) / total) if total else 0.0,
+            eta_low_seconds=left * 0.95 + after * _LOW,
+            eta_high_seconds=left * 1.1 + after * _HIGH,
+            loss=loss,
+        )
+
+    def _left_in_stage(self, step: int, estimate: float) -> float:
+        """Remaining seconds of this stage: measured once a few steps are done, estimated before."""
+        assert self._first_step is not None
+        done = step - self._first_step
+        left = self._step_count - step
+        if done < 3:
+            return estimate * left / max(1, self._step_count)
+        return (time.monotonic() - self._started) / done * left
