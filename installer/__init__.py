@@ -1,0 +1,1 @@
+"""Setting Pilotline up on a machine that has Python and nothing else; standard library only."""
