@@ -1,1 +1,1 @@
-"""What the engine can be asked for: one module per intent, for worker, command line and benchmarks."""
+"""What the engine can be asked for: one module per intent, for every caller alike."""

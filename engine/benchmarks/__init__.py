@@ -1,0 +1,1 @@
+"""Reproducible measurements of what the product claims, one module per claim."""

@@ -1,0 +1,1 @@
+"""The `pilotline` command: the whole engine from a terminal or a script."""

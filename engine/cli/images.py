@@ -1,0 +1,109 @@
+"""`generate`, `recognise`, `find`: images out of the active version, and images into it."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from engine.cli.answer import Answer, ExitCode, format_seconds, format_share, format_table
+from engine.cli.grammar import Commands, natural, positive
+from engine.cli.session import Session
+from engine.cli.workspace_location import absolute
+from engine.contract.errors import NotAvailableYetError
+from engine.contract.results import GenerateResult, RecogniseResult
+from engine.contract.specs import GenerateSpec, RecogniseSpec
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what this module answers to the grammar."""
+    generating = commands.add("generate", "draw images of a product", generate)
+    generating.add_argument("--product", required=True, metavar="NAME")
+    generating.add_argument(
+        "--class", dest="class_name", metavar="C", help="default: every class in turn"
+    )
+    generating.add_argument("--count", required=True, type=positive, metavar="N")
+    generating.add_argument("--seed", type=natural, default=0, metavar="S")
+    generating.add_argument(
+        "--version", type=positive, metavar="N", help="default: the active version"
+    )
+    generating.add_argument("--out", required=True, type=Path, metavar="DIR")
+    recognising = commands.add(
+        "recognise", "class, product and confidence, no product id given", recognise
+    )
+    recognising.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    finding = commands.add("find", "nearest acceptance or generated images and their origin", find)
+    finding.add_argument("images", type=Path, metavar="IMAGE")
+    finding.add_argument("--top", type=positive, default=5, metavar="K")
+
+
+def generate(arguments: Namespace, session: Session) -> Answer:
+    """Draw images and write them as PNG with their provenance."""
+    spec = GenerateSpec(
+        product_name=arguments.product,
+        count=arguments.count,
+        class_name=arguments.class_name,
+        seed=arguments.seed,
+        version_number=arguments.version,
+        output_dir=str(absolute(arguments.out)),
+    )
+    result = session.perform(spec, GenerateResult)
+    files = [image.file for image in result.images]
+    return Answer(
+        payload={
+            "files": files,
+            "version": result.version_number,
+            "seconds": result.seconds,
+            "runtime": result.runtime,
+            "images": [
+                {
+                    "file": image.file,
+                    "product": image.product_name,
+                    "class": image.class_name,
+                    "seed": image.seed,
+                    "version": image.version_number,
+                }
+                for image in result.images
+            ],
+        },
+        text=f"{len(files)} images of {arguments.product} by version {result.version_number} in "
+        f"{spec.output_dir}, drawn in {format_seconds(result.seconds)} with {result.runtime}.",
+    )
+
+
+def recognise(arguments: Namespace, session: Session) -> Answer:
+    """Name product and class of every readable image."""
+    typed = {str(absolute(image)): str(image) for image in arguments.images}
+    result = session.perform(RecogniseSpec(files=tuple(typed)), RecogniseResult)
+    rows = [
+        (
+            typed.get(item.file, item.file),
+            item.product_name,
+            item.class_name,
+            format_share(item.confidence),
+        )
+        for item in result.recognitions
+    ]
+    return Answer(
+        payload={
+            "results": [
+                {
+                    "file": typed.get(item.file, item.file),
+                    "product": item.product_name,
+                    "class": item.class_name,
+                    "confidence": item.confidence,
+                }
+                for item in result.recognitions
+            ],
+            "refused": [
+                {"file": typed.get(item.file, item.file), "reason": item.reason}
+                for item in result.refused
+            ],
+            "version": result.version_number,
+        },
+        text=format_table(("file", "product", "class", "confidence"), rows) if rows else "",
+        exit_code=ExitCode.DONE if rows else ExitCode.REFUSED,
+        complaints=tuple(f"left out {item.file}: {item.reason}" for item in result.refused),
+    )
+
+
+def find(_arguments: Namespace, _session: Session) -> Answer:
+    """Part of a later release."""
+    raise NotAvailableYetError("pilotline find is not available yet.")

@@ -1,0 +1,150 @@
+"""TerminalContext: progress bars, notes and Ctrl+C for work that runs in this process."""
+
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
+from typing_extensions import override
+
+from engine.cli.answer import format_seconds
+from engine.cli.interruption import Interruption
+from engine.contract.errors import PauseRequested
+
+#: Seconds between two lines of progress where stderr is a file or a pipe.
+LINE_INTERVAL_SECONDS = 15.0
+
+STAGE_TITLES = {
+    "preflight": "Checking",
+    "prepare": "Preparing",
+    "replay": "Drawing replay of earlier products",
+    "teacher": "Teaching the generator",
+    "student": "Compressing the student",
+    "recogniser": "Teaching the recogniser",
+    "measure": "Measuring",
+    "export": "Exporting",
+}
+
+
+def stage_title(stage: str) -> str:
+    """What a person reads for a stage's key."""
+    return STAGE_TITLES.get(stage, stage.replace("_", " ").capitalize())
+
+
+class _RemainingColumn(ProgressColumn):
+    """Seconds that remain as a range, or that the work is about to stop."""
+
+    def __init__(self, interruption: Interruption) -> None:
+        super().__init__()
+        self._interruption = interruption
+
+    @override
+    def render(self, task: Task) -> Text:
+        if self._interruption.is_requested:
+            return Text("stopping at the next step", style="yellow")
+        return Text(str(task.fields.get("remaining", "")), style="cyan")
+
+
+class TerminalContext:
+    """Shows work on stderr and stops it when the user asks.
+
+    On a terminal it is one live bar for the whole job; in a file or a pipe, a line now and then.
+    """
+
+    def __init__(
+        self, interruption: Interruption | None = None, stream: TextIO | None = None
+    ) -> None:
+        self._interruption = interruption or Interruption()
+        self._console = Console(file=stream or sys.stderr)
+        self._is_live = self._console.is_terminal
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=None),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TextColumn("{task.fields[detail]}"),
+            _RemainingColumn(self._interruption),
+            console=self._console,
+            transient=True,
+            expand=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._task = self._progress.add_task("", total=1.0, detail="", visible=False)
+        self._stage = ""
+        self._last_line_at = 0.0
+
+    def __enter__(self) -> Self:
+        if self._is_live:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def honour_requests(self) -> None:
+        """Raise `PauseRequested` once the user has pressed Ctrl+C."""
+        if self._interruption.is_requested:
+            raise PauseRequested
+
+    def report_progress(
+        self,
+        *,
+        stage: str,
+        stage_index: int,
+        stage_count: int,
+        step: int,
+        step_count: int,
+        fraction: float,
+        eta_low_seconds: float | None = None,
+        eta_high_seconds: float | None = None,
+        loss: float | None = None,
+    ) -> None:
+        """Move the bar, or write a line if it is time for one."""
+        title = f"[{stage_index + 1}/{stage_count}] {stage_title(stage)}"
+        detail = f"step {step}/{step_count}" if step_count > 1 else ""
+        if loss is not None:
+            detail = f"{detail} loss {loss:.4f}".strip()
+        remaining = _remaining(eta_low_seconds, eta_high_seconds)
+        if self._is_live:
+            self._progress.update(
+                self._task,
+                description=title,
+                completed=fraction,
+                detail=detail,
+                remaining=remaining,
+                visible=True,
+            )
+            return
+        is_new_stage, self._stage = title != self._stage, title
+        now = time.monotonic()
+        if is_new_stage or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
+            self._last_line_at = now
+            parts = (title, f"{100 * fraction:.0f} %", detail, remaining)
+            self.note("  ".join(part for part in parts if part))
+
+    def report_sample(self, *, step: int, file: Path, caption: str) -> None:
+        """Tell where the sample sheet is."""
+        self.note(f"Sample of {caption} at step {step}: {file}")
+
+    def report_checkpoint(self, *, stage: str, step: int) -> None:
+        """Say nothing: a checkpoint is of interest when it is needed."""
+
+    def note(self, message: str) -> None:
+        """Write a line above the bar."""
+        self._console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+def _remaining(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return ""
+    shortest, longest = format_seconds(low), format_seconds(high)
+    return f"{longest} left" if shortest == longest else f"{shortest} – {longest} left"

@@ -1,0 +1,213 @@
+"""`versions ...`, `rollback`, `export`: what stands, which is live, and what leaves the house."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.answer import Answer, format_seconds, format_table
+from engine.cli.grammar import Commands, positive
+from engine.cli.session import Session
+from engine.cli.workspace_location import absolute
+from engine.contract.results import ActivationResult, CompareResult, ExportResult
+from engine.contract.specs import ApproveSpec, CompareSpec, ExportSpec, RollbackSpec
+
+if TYPE_CHECKING:
+    from engine.registry.entities import Version
+
+FORMATS = ("onnx", "diffusers")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what this module answers to the grammar."""
+    group = commands.add_group("versions", "look at versions and approve one")
+    group.add("list", "list every version", list_versions)
+    showing = group.add("show", "show one version with everything recorded of it", show)
+    showing.add_argument("number", type=positive, metavar="N")
+    comparing = group.add("compare", "the same seeds drawn by two versions", compare)
+    comparing.add_argument("old", type=positive, metavar="A")
+    comparing.add_argument("new", type=positive, metavar="B")
+    approving = group.add("approve", "approve a candidate and make it the active version", approve)
+    approving.add_argument("number", type=positive, metavar="N")
+    approving.add_argument("--reason", default="", metavar="TEXT")
+    returning = commands.add("rollback", "go back to an earlier approved version", rollback)
+    returning.add_argument(
+        "number", nargs="?", type=positive, metavar="N", help="default: the one active before"
+    )
+    returning.add_argument("--reason", default="", metavar="TEXT")
+    exporting = commands.add("export", "write a version out for other programs", export)
+    exporting.add_argument("number", type=positive, metavar="N")
+    exporting.add_argument("--format", required=True, choices=FORMATS)
+    exporting.add_argument("--out", required=True, type=Path, metavar="DIR")
+
+
+def list_versions(_arguments: Namespace, session: Session) -> Answer:
+    """List every version."""
+    with session.open_workspace() as workspace:
+        versions = workspace.versions.list()
+    rows = [
+        (
+            str(version.number),
+            str(version.state),
+            "active" if version.is_active else "",
+            "-" if version.parent_number is None else str(version.parent_number),
+            version.preset,
+            ", ".join(version.product_names),
+            version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        for version in versions
+    ]
+    headings = ("version", "state", "", "parent", "preset", "products", "made")
+    return Answer(
+        payload={"versions": [_payload(version) for version in versions]},
+        text=format_table(headings, rows) if rows else "No version yet: pilotline update --help",
+    )
+
+
+def show(arguments: Namespace, session: Session) -> Answer:
+    """Show one version."""
+    with session.open_workspace() as workspace:
+        version = workspace.versions.get(arguments.number)
+    payload = {
+        **_payload(version),
+        "job": version.job_id,
+        "new_products": list(version.new_product_names),
+        "classes": [
+            {"product": item.product_name, "class": item.class_name, "label": item.label}
+            for item in version.classes
+        ],
+        "artifacts": version.artifacts,
+        "metrics": version.metrics,
+        "verdict": list(version.verdict),
+        "lineage": version.lineage,
+    }
+    return Answer(payload=payload, text=_show_text(version))
+
+
+def compare(arguments: Namespace, session: Session) -> Answer:
+    """Draw the same seeds from both, and put their figures side by side."""
+    with session.open_workspace() as workspace:
+        old = workspace.versions.get(arguments.old)
+        new = workspace.versions.get(arguments.new)
+    spec = CompareSpec(old_number=old.number, new_number=new.number)
+    result = session.perform(spec, CompareResult)
+    rows = [
+        (
+            pair.product_name,
+            pair.class_name,
+            str(pair.seed),
+            pair.old_file or "-",
+            pair.new_file or "-",
+        )
+        for pair in result.pairs
+    ]
+    headings = ("product", "class", "seed", f"version {old.number}", f"version {new.number}")
+    return Answer(
+        payload={
+            "old": old.number,
+            "new": new.number,
+            "pairs": [
+                {
+                    "product": pair.product_name,
+                    "class": pair.class_name,
+                    "seed": pair.seed,
+                    "old_file": pair.old_file,
+                    "new_file": pair.new_file,
+                }
+                for pair in result.pairs
+            ],
+            "metrics": {"old": old.metrics, "new": new.metrics},
+        },
+        text=format_table(headings, rows),
+    )
+
+
+def approve(arguments: Namespace, session: Session) -> Answer:
+    """Approve a candidate."""
+    spec = ApproveSpec(version_number=arguments.number, reason=arguments.reason)
+    return activation_answer(session.perform(spec, ActivationResult))
+
+
+def rollback(arguments: Namespace, session: Session) -> Answer:
+    """Check the earlier version and make it active."""
+    spec = RollbackSpec(version_number=arguments.number, reason=arguments.reason)
+    return activation_answer(session.perform(spec, ActivationResult))
+
+
+def activation_answer(result: ActivationResult) -> Answer:
+    """That another version is active now, and what was checked before."""
+    before = "" if result.previous_number is None else f" (before: {result.previous_number})"
+    verified = "verified" if result.verified else "not verified"
+    seconds = format_seconds(result.seconds)
+    return Answer(
+        payload={
+            "version": result.version_number,
+            "previous": result.previous_number,
+            "verified": result.verified,
+            "seconds": result.seconds,
+            "checks": list(result.checks),
+        },
+        text="\n".join(
+            (
+                f"Version {result.version_number} is active{before}, {verified} in {seconds}.",
+                *result.checks,
+            )
+        ),
+    )
+
+
+def export(arguments: Namespace, session: Session) -> Answer:
+    """Write a version's files into a folder."""
+    spec = ExportSpec(
+        version_number=arguments.number,
+        format=arguments.format,
+        output_dir=str(absolute(arguments.out)),
+    )
+    result = session.perform(spec, ExportResult)
+    difference = (
+        ""
+        if result.largest_difference is None
+        else f"\nLargest difference to the trained network: {result.largest_difference:.2g}"
+    )
+    return Answer(
+        payload={
+            "files": list(result.files),
+            "version": arguments.number,
+            "format": arguments.format,
+            "largest_difference": result.largest_difference,
+        },
+        text="\n".join(result.files) + difference,
+    )
+
+
+def _payload(version: "Version") -> dict[str, object]:
+    return {
+        "number": version.number,
+        "state": str(version.state),
+        "active": version.is_active,
+        "parent": version.parent_number,
+        "products": list(version.product_names),
+        "created_at": version.created_at.isoformat(),
+        "strategy": version.strategy,
+        "preset": version.preset,
+        "seed": version.seed,
+        "image_size": version.image_size,
+    }
+
+
+def _show_text(version: "Version") -> str:
+    classes: dict[str, list[str]] = {}
+    for item in version.classes:
+        classes.setdefault(item.product_name, []).append(item.class_name)
+    parent = "none" if version.parent_number is None else f"version {version.parent_number}"
+    lines = [
+        f"Version {version.number}: {version.state}{', active' if version.is_active else ''}",
+        f"made       {version.created_at.astimezone():%Y-%m-%d %H:%M} by job {version.job_id}",
+        f"from       {parent}, {version.strategy}, {version.preset}, seed {version.seed}",
+        f"images     {version.image_size} x {version.image_size}",
+        *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
+        *(f"gate       {sentence}" for sentence in version.verdict),
+        *(f"file       {role}: {sha256}" for role, sha256 in sorted(version.artifacts.items())),
+        "metrics    " + json.dumps(version.metrics, ensure_ascii=False, indent=2),
+    ]
+    return "\n".join(lines)

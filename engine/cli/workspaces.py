@@ -1,0 +1,117 @@
+"""`init`, `storage`, `verify`: the workspace itself."""
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.cli.answer import Answer, ExitCode, format_bytes, format_table
+from engine.cli.grammar import Commands
+from engine.cli.session import Session
+from engine.contract.errors import UserFixableError
+from engine.contract.results import VerifyResult
+from engine.contract.specs import VerifySpec
+
+if TYPE_CHECKING:
+    from engine.registry import Workspace
+
+IMAGE_SIZES = (32, 64, 128, 256)
+
+
+def add_commands(commands: Commands) -> None:
+    """Add what this module answers to the grammar."""
+    create = commands.add("init", "make a workspace", init)
+    create.add_argument(
+        "--image-size",
+        type=int,
+        choices=IMAGE_SIZES,
+        help="side of the images that are learned and generated (default: chosen by the first "
+        "update from the images and the machine)",
+    )
+    storage_parser = commands.add("storage", "what is on disk and what is safe to free", storage)
+    storage_parser.add_argument("--free", action="store_true", help="free what is safe to free")
+    commands.add("verify", "re-hash everything and check the activity log's chain", verify)
+
+
+def init(arguments: Namespace, session: Session) -> Answer:
+    """Make the workspace, or leave one that is there as it is."""
+    from engine.registry import Workspace
+
+    was_there = (session.root / "pilotline.db").exists()
+    opened = Workspace.open(session.root) if was_there else Workspace.create(session.root)
+    try:
+        image_size = _choose_image_size(opened, arguments.image_size)
+    finally:
+        opened.close()
+    sentence = "There is already a workspace in" if was_there else "Made a workspace in"
+    return Answer(
+        payload={
+            "workspace": str(session.root),
+            "created": not was_there,
+            "image_size": image_size,
+        },
+        text=f"{sentence} {session.root}",
+    )
+
+
+def _choose_image_size(workspace: "Workspace", wanted: int | None) -> int | None:
+    settings = workspace.settings
+    if wanted is None or wanted == settings.image_size:
+        return settings.image_size
+    if workspace.versions.list():
+        raise UserFixableError(
+            "The image size cannot change any more: the versions in this workspace were taught at "
+            "the earlier one. Make another workspace for another size."
+        )
+    workspace.save_settings(replace(settings, image_size=wanted))
+    return wanted
+
+
+def storage(arguments: Namespace, session: Session) -> Answer:
+    """List the workspace's parts with their sizes; free those that can be made again."""
+    with session.open_workspace() as workspace:
+        freed = workspace.free_storage() if arguments.free else None
+        parts = workspace.storage()
+    rows = [
+        (part.name, format_bytes(part.size_bytes), "yes" if part.safe_to_free else "no", part.why)
+        for part in parts
+    ]
+    text = format_table(("part", "size", "safe to free", "why"), rows)
+    total = sum(part.size_bytes for part in parts)
+    text += f"\nTogether {format_bytes(total)} in {session.root}"
+    if freed is not None:
+        text += f"\nFreed {format_bytes(freed)}"
+    return Answer(
+        payload={
+            "workspace": str(session.root),
+            "total_bytes": total,
+            "freed_bytes": freed,
+            "parts": [
+                {
+                    "name": part.name,
+                    "path": str(part.path),
+                    "bytes": part.size_bytes,
+                    "safe_to_free": part.safe_to_free,
+                    "why": part.why,
+                }
+                for part in parts
+            ],
+        },
+        text=text,
+    )
+
+
+def verify(_arguments: Namespace, session: Session) -> Answer:
+    """Check everything stored against what was written."""
+    result = session.perform(VerifySpec(), VerifyResult)
+    counts = f"{result.artifacts_checked} files and {result.log_entries_checked} log entries"
+    return Answer(
+        payload={
+            "ok": result.ok,
+            "problems": list(result.problems),
+            "artifacts_checked": result.artifacts_checked,
+            "log_entries_checked": result.log_entries_checked,
+        },
+        text=f"Checked {counts}: " + ("all as written." if result.ok else "see the problems."),
+        exit_code=ExitCode.DONE if result.ok else ExitCode.REFUSED,
+        complaints=result.problems,
+    )
