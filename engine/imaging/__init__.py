@@ -1,1 +1,1 @@
-"""Photographs in and pictures out: decoding, folder checks, fitting, data sets, provenance, sample line."""
+"""Photographs in and pictures out: intake, checks, data sets, provenance, sample line."""

@@ -23,15 +23,16 @@ def to_8_bit(pixels: NDArray[np.uint16]) -> NDArray[np.uint8]:
     full = next((1 << depth) - 1 for depth in _DEPTHS if highest < 1 << depth)
     if highest - lowest >= full * _NARROW_BAND or highest == lowest:
         lowest, highest = 0, full
-    scaled = (pixels.astype(np.float32) - lowest) * (255.0 / (highest - lowest))
-    return np.asarray(np.rint(scaled), dtype=np.uint8)
+    # A table keeps a large photograph from being blown up to floating point.
+    table = (np.arange(highest + 1, dtype=np.float64) - lowest) * (255.0 / (highest - lowest))
+    return np.asarray(np.clip(np.rint(table), 0, 255).astype(np.uint8)[pixels], dtype=np.uint8)
 
 
 def over_backdrop(colour: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Lay a transparent picture over middle gray."""
-    share = alpha.astype(np.float32)[..., None] / 255.0
-    mixed = colour.astype(np.float32) * share + BACKDROP * (1.0 - share)
-    return np.asarray(np.rint(mixed), dtype=np.uint8)
+    share = alpha.astype(np.uint16)[..., None]
+    mixed = colour * share + BACKDROP * (255 - share)  # at most 255 * 255, which fits 16 bits
+    return np.asarray((mixed + 127) // 255, dtype=np.uint8)
 
 
 def turn_upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

@@ -1,0 +1,212 @@
+"""Reports what stands in a folder of photographs and whether a product can be made of it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from engine.contract.errors import UserFixableError
+from engine.contract.job_context import JobContext
+from engine.contract.results import CheckReport, ClassReport
+from engine.contract.specs import CheckSpec
+from engine.imaging.decode import decode_image
+from engine.imaging.duplicates import DuplicateReport, find_duplicates
+from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
+from engine.imaging.png_provenance import write_png
+
+__all__ = ["FolderCheck", "check_folder", "inspect_folder", "report_on", "scan_folder"]
+
+#: Fewer usable photographs of a class are refused: nothing can be learned and measured from them.
+FEWEST_IMAGES = 4
+#: Fewer than this work, but poorly.
+FEW_IMAGES = 8
+#: Pictures with a shorter side below this show nothing.
+TINY_SIDE = 16
+
+_MOST_NEAR_PAIRS = 200
+_NAMED_FILES = 3
+_THUMBNAIL_SIDE = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderCheck:
+    """A report together with what it was made from."""
+
+    scan: FolderScan
+    duplicates: DuplicateReport
+    report: CheckReport
+
+
+def check_folder(spec: CheckSpec, context: JobContext) -> CheckReport:
+    """Scan a folder, report on it and, where asked, put previews of it elsewhere."""
+    scan = scan_folder(spec.images_dir, context)
+    check = inspect_folder(scan, context)
+    if spec.thumbnails_dir is None:
+        return check.report
+    folder = Path(spec.thumbnails_dir).absolute()
+    if folder.is_relative_to(scan.root):
+        raise UserFixableError(
+            f"Previews cannot go into {folder}: nothing is ever written to the photographs' folder."
+        )
+    thumbnails = _write_thumbnails(scan.records, folder, spec.thumbnails_per_class, context)
+    return report_on(scan, check.duplicates, thumbnails)
+
+
+def inspect_folder(scan: FolderScan, context: JobContext) -> FolderCheck:
+    """Compare a scan's photographs with each other and report."""
+    duplicates = find_duplicates(scan.records, context)
+    return FolderCheck(scan=scan, duplicates=duplicates, report=report_on(scan, duplicates, {}))
+
+
+def report_on(
+    scan: FolderScan, duplicates: DuplicateReport, thumbnails: dict[str, tuple[str, ...]]
+) -> CheckReport:
+    """The report that people and scripts read."""
+    records = scan.records
+    sizes = Counter((record.width, record.height) for record in records)
+    (width, height), _ = sizes.most_common(1)[0] if sizes else ((0, 0), 0)
+    counts = Counter(record.class_name for record in records)
+    return CheckReport(
+        images_dir=str(scan.root),
+        usable=tuple(record.file for record in records),
+        refused=scan.refused,
+        duplicates=duplicates.duplicates,
+        near_duplicates=duplicates.near_duplicates[:_MOST_NEAR_PAIRS],
+        label_conflicts=duplicates.label_conflicts,
+        classes=tuple(
+            ClassReport(name=name, images=count, thumbnails=thumbnails.get(name, ()))
+            for name, count in sorted(counts.items())
+        ),
+        warnings=tuple(_warnings(scan, duplicates, sizes)),
+        problems=tuple(_problems(scan, duplicates)),
+        width=width,
+        height=height,
+        is_gray=bool(records) and all(record.is_gray for record in records),
+    )
+
+
+def _problems(scan: FolderScan, duplicates: DuplicateReport) -> Iterator[str]:
+    if not scan.records:
+        yield f"None of the {len(scan.refused)} files is a usable photograph."
+    for name, count in _learnable(scan, duplicates).items():
+        if count < FEWEST_IMAGES:
+            yield (
+                f"Class {name!r} has {_photographs(count)} to learn from; "
+                f"at least {FEWEST_IMAGES} are needed. Add more, or take the class out."
+            )
+
+
+def _warnings(
+    scan: FolderScan, duplicates: DuplicateReport, sizes: Counter[tuple[int, int]]
+) -> Iterator[str]:
+    for name, count in _learnable(scan, duplicates).items():
+        if FEWEST_IMAGES <= count < FEW_IMAGES:
+            yield (
+                f"Class {name!r} has only {_photographs(count)} to learn from; "
+                f"with {FEW_IMAGES} or more the result is better."
+            )
+    yield from _repetition_warnings(duplicates)
+    yield from _size_warnings(scan.records, sizes)
+    yield from _place_warnings(scan.records)
+    if scan.barren_folders and scan.records:
+        yield f"No usable photograph, so no class: {_named(scan.barren_folders)}."
+    grays = sum(record.is_gray for record in scan.records)
+    if 0 < grays < len(scan.records):
+        yield f"{grays} of {_photographs(len(scan.records))} are gray, the others coloured."
+    frames = [record.file for record in scan.records if record.frames > 1]
+    if frames:
+        yield f"Only the first picture is used of files that hold several: {_named(frames)}."
+
+
+def _repetition_warnings(duplicates: DuplicateReport) -> Iterator[str]:
+    if duplicates.duplicates:
+        yield f"Exact repetitions, which are left out: {len(duplicates.duplicates)}."
+    if duplicates.label_conflicts:
+        yield (
+            "The same picture stands under two class names, and is left out until it stands under "
+            f"one: {_named([' = '.join(pair) for pair in duplicates.label_conflicts])}."
+        )
+    near = len(duplicates.near_duplicates)
+    if near > _MOST_NEAR_PAIRS:
+        yield f"{near} photographs nearly repeat another; {_MOST_NEAR_PAIRS} of them are listed."
+    elif near:
+        yield f"{near} photographs nearly repeat another; more variety would teach more."
+
+
+def _size_warnings(
+    records: Sequence[ImageRecord], sizes: Counter[tuple[int, int]]
+) -> Iterator[str]:
+    if len(sizes) > 1:
+        (width, height), count = sizes.most_common(1)[0]
+        yield (
+            f"The photographs have {len(sizes)} different sizes; {width} x {height} is the "
+            f"commonest ({count} of {len(records)})."
+        )
+    tiny = [record.file for record in records if min(record.width, record.height) < TINY_SIDE]
+    if tiny:
+        yield f"Smaller than {TINY_SIDE} pixels, so hardly of use: {_named(tiny)}."
+
+
+def _place_warnings(records: Sequence[ImageRecord]) -> Iterator[str]:
+    deep = [record for record in records if record.depth > 1]
+    if not deep:
+        return
+    classes = {record.class_name for record in records}
+    if len(classes) == 1 and len(deep) == len(records):
+        yield (
+            f"All photographs lie in sub-folders of {records[0].class_name!r} and count as one "
+            "class. If those sub-folders are the classes, choose that folder instead."
+        )
+    else:
+        yield (
+            f"{_photographs(len(deep))} in deeper folders count to the class of the first folder: "
+            f"{_named([record.file for record in deep])}."
+        )
+
+
+def _learnable(scan: FolderScan, duplicates: DuplicateReport) -> dict[str, int]:
+    """Photographs of each class without repetitions and conflicts."""
+    counts = dict.fromkeys(sorted({record.class_name for record in scan.records}), 0)
+    for record in scan.records:
+        counts[record.class_name] += record.file not in duplicates.left_out
+    return counts
+
+
+def _photographs(count: int) -> str:
+    return "1 photograph" if count == 1 else f"{count} photographs"
+
+
+def _named(files: Sequence[str]) -> str:
+    names = ", ".join(files[:_NAMED_FILES])
+    rest = len(files) - _NAMED_FILES
+    return f"{names} and {rest} more" if rest > 0 else names
+
+
+def _write_thumbnails(
+    records: Sequence[ImageRecord], folder: Path, per_class: int, context: JobContext
+) -> dict[str, tuple[str, ...]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    written: dict[str, list[str]] = {}
+    for record in records:
+        files = written.setdefault(record.class_name, [])
+        if len(files) >= per_class:
+            continue
+        context.honour_requests()
+        # Named by content, so that a second look at the same folder finds them ready.
+        name = hashlib.sha256(record.sha256.encode()).hexdigest()[:24]
+        thumbnail = folder / f"{name}.png"
+        if not thumbnail.exists():
+            pixels = decode_image(record.path).pixels
+            scale = min(1.0, _THUMBNAIL_SIDE / max(pixels.shape[:2]))
+            size = (
+                max(1, round(pixels.shape[1] * scale)),
+                max(1, round(pixels.shape[0] * scale)),
+            )
+            small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+            write_png(thumbnail, np.asarray(small, dtype=np.uint8), {})
+        files.append(str(thumbnail))
+    return {name: tuple(files) for name, files in written.items()}

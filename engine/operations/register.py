@@ -1,0 +1,120 @@
+"""Register a product from a folder of photographs."""
+
+import unicodedata
+
+import cv2
+import numpy as np
+
+from engine.contract.errors import UserFixableError
+from engine.contract.job_context import JobContext
+from engine.contract.results import RegisterResult
+from engine.contract.specs import KeepPolicy, RegisterSpec
+from engine.imaging.acceptance_split import AcceptanceSplit, split_acceptance
+from engine.imaging.dataset import StoredImageFile, load_image
+from engine.imaging.folder_check import FolderCheck, inspect_folder
+from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
+from engine.imaging.png_provenance import encode_png
+from engine.registry import NewImage, Workspace
+
+#: Acceptance images are stored this large at most; networks see 256 pixels at most.
+_LONGEST_STORED_SIDE = 256
+_LONGEST_NAME = 80
+
+
+def run_register(workspace: Workspace, spec: RegisterSpec, context: JobContext) -> RegisterResult:
+    """Check the folder, set the acceptance images apart and write the manifest."""
+    name = _new_product_name(workspace, spec.name)
+    scan = _named_classes(scan_folder(spec.images_dir, context), spec)
+    check = inspect_folder(scan, context)
+    if check.report.problems:
+        raise UserFixableError(f"{name!r} cannot be registered. {' '.join(check.report.problems)}")
+    split = AcceptanceSplit(files=frozenset(), leaking_classes=())
+    if spec.keep is KeepPolicy.ACCEPTANCE:
+        split = split_acceptance(scan.records, check.duplicates)
+    images = _manifest(workspace, check, split, context)
+    workspace.products.add(
+        name=name,
+        part_number=spec.part_number.strip(),
+        keep=spec.keep,
+        fit=spec.fit,
+        width=check.report.width,
+        height=check.report.height,
+        is_gray=check.report.is_gray,
+        images_dir=str(scan.root),
+        images=images,
+    )
+    for class_name in split.leaking_classes:
+        context.note(
+            f"Photographs of {name}, {class_name}, are so alike that some of the acceptance set "
+            "resemble ones that are learned: this class's figures will look better than they are."
+        )
+    acceptance = sum(image.is_acceptance for image in images)
+    return RegisterResult(
+        product_name=name,
+        report=check.report,
+        acceptance_images=acceptance,
+        training_images=len(images) - acceptance,
+    )
+
+
+def _new_product_name(workspace: Workspace, name: str) -> str:
+    """The name as it will be stored; refused before thousands of files are read for nothing."""
+    name = _plain(name, "product name")
+    for product in workspace.products.list():
+        if product.name.casefold() == name.casefold():
+            raise UserFixableError(
+                f"A product named {product.name!r} exists already. Choose another name."
+            )
+    return name
+
+
+def _named_classes(scan: FolderScan, spec: RegisterSpec) -> FolderScan:
+    return scan.renamed({folder: _plain(name, "class name") for folder, name in spec.class_names})
+
+
+def _plain(name: str, what: str) -> str:
+    # The same name typed on macOS and on Windows may differ in how an accent is composed.
+    plain = unicodedata.normalize("NFC", name).strip()
+    if not plain:
+        raise UserFixableError(f"The {what} is empty. Type a name.")
+    if not plain.isprintable():
+        raise UserFixableError(f"The {what} {plain!r} has characters that cannot be shown.")
+    if len(plain) > _LONGEST_NAME:
+        raise UserFixableError(f"The {what} is longer than {_LONGEST_NAME} characters.")
+    return plain
+
+
+def _manifest(
+    workspace: Workspace, check: FolderCheck, split: AcceptanceSplit, context: JobContext
+) -> list[NewImage]:
+    images: list[NewImage] = []
+    for record in check.scan.records:
+        if record.file in check.duplicates.left_out:
+            continue
+        context.honour_requests()
+        is_acceptance = record.file in split.files
+        images.append(
+            NewImage(
+                class_name=record.class_name,
+                source_path=str(record.path),
+                sha256=record.sha256,
+                size_bytes=record.size_bytes,
+                is_acceptance=is_acceptance,
+                artifact=_store(workspace, record) if is_acceptance else None,
+            )
+        )
+    return images
+
+
+def _store(workspace: Workspace, record: ImageRecord) -> str:
+    """Keep an upright 8-bit copy, small enough for the networks, and return its hash."""
+    image = load_image(StoredImageFile(source_path=str(record.path), sha256=record.sha256))
+    pixels = image.pixels[..., 0] if image.is_gray else image.pixels
+    scale = min(1.0, _LONGEST_STORED_SIDE / max(image.width, image.height))
+    if scale < 1.0:
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        pixels = np.asarray(
+            cv2.resize(np.ascontiguousarray(pixels), size, interpolation=cv2.INTER_AREA),
+            dtype=np.uint8,
+        )
+    return workspace.artifacts.put_bytes(encode_png(pixels))
