@@ -8,9 +8,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _CONTEXT = "EngineSentence"
 
 #: Sentences as the engine forms them; {braces} stand for what it fills in.
-SENTENCES: tuple[str, ...] = (
+_MARKED: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("EngineSentence", "Pilotline found no images in this folder."),
 )
+SENTENCES = tuple(str(sentence) for sentence in _MARKED)
 
 _HOLE = re.compile(r"\{(\w+)\}")
 

@@ -210,7 +210,7 @@ class RegistrationPresenter(QObject):
     def _finding_rows(self, report: CheckReport) -> list[Row]:
         conflict = self.tr("Two labels")
         same = self.tr("Same picture as {file}")
-        rows = [
+        rows: list[Row] = [
             (self.tr("Left out"), item.file, in_users_language(item.reason))
             for item in report.refused
         ]

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import wording
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
-from desktop_app.item_models.text_table_model import Row, TextTableModel
-from desktop_app.presenters.version_figures import product_qualities, student_quality
+from desktop_app.presenters.version_figures import student_quality
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
@@ -32,7 +31,6 @@ class VersionsPresenter(QObject):
         self._client = client
         self._selected: int | None = None
         self.timeline = EntryListModel(self)
-        self.qualities = TextTableModel(self)
         client.facts_changed.connect(self._on_facts_changed)
         if client.facts:
             self._on_facts_changed(client.facts)
@@ -60,7 +58,6 @@ class VersionsPresenter(QObject):
         """Look at this version."""
         if number != self._selected and self.version(number) is not None:
             self._selected = number
-            self._tell_detail()
             self.selected_changed.emit()
             self.changed.emit()
 
@@ -127,29 +124,7 @@ class VersionsPresenter(QObject):
 
     def _tell(self, facts: WorkspaceFacts) -> None:
         self.timeline.set_entries([self._entry(item) for item in reversed(facts.versions)])
-        self._tell_detail()
         self.changed.emit()
-
-    def _tell_detail(self) -> None:
-        headings = (
-            self.tr("Product"),
-            self.tr("Retention"),
-            self.tr("Accuracy"),
-            self.tr("Assigned as asked"),
-            self.tr("Distance"),
-        )
-        version = self.selected
-        rows: list[Row] = [
-            (
-                item.product_name,
-                wording.percent(item.retention),
-                wording.percent(item.accuracy),
-                wording.percent(item.assigned_share),
-                wording.number(item.fidelity, 1),
-            )
-            for item in (product_qualities(version) if version else ())
-        ]
-        self.qualities.set_table(headings, rows, figure_columns=(1, 2, 3, 4))
 
     def _entry(self, version: Version) -> Entry:
         taught = ", ".join(version.new_product_names)

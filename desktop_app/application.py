@@ -1,0 +1,163 @@
+"""The composition root: makes the engine client, the presenters and the window, and joins them."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.engine_bridge.engine_client import EngineClient
+from desktop_app.i18n.language import LanguageSwitch
+from desktop_app.main_window import MainWindow, Presenters
+from desktop_app.presenters.activation_presenter import ActivationPresenter
+from desktop_app.presenters.compare_presenter import ComparePresenter
+from desktop_app.presenters.generate_presenter import GeneratePresenter
+from desktop_app.presenters.job_presenter import JobPresenter
+from desktop_app.presenters.products_presenter import ProductsPresenter
+from desktop_app.presenters.registration_presenter import RegistrationPresenter
+from desktop_app.presenters.status_presenter import StatusPresenter
+from desktop_app.presenters.update_presenter import UpdatePresenter
+from desktop_app.presenters.versions_presenter import VersionsPresenter
+from desktop_app.settings.locations import (
+    APPLICATION_NAME,
+    assets_dir,
+    default_workspace,
+    settings_file,
+)
+from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.first_paint import FirstPaint
+from desktop_app.widgets.theme import app_icon, load_fonts, theme
+from desktop_app.widgets.thumbnail_loader import thumbnails
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from desktop_app.engine_bridge.notices import RequestRefused
+    from engine.contract.events import JobFailed
+
+_log = logging.getLogger(__name__)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication with our fonts, icon and style."""
+    application = QApplication(arguments)
+    application.setApplicationName(APPLICATION_NAME)
+    application.setDesktopFileName("pilotline")
+    application.setStyle("Fusion")
+    application.setWindowIcon(app_icon())
+    # The window may close while the engine still writes its checkpoint.
+    application.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    return application
+
+
+def make_presenters(client: EngineClient, parent: QObject | None = None) -> Presenters:
+    """Every presenter, listening to this client."""
+    job = JobPresenter(client, parent)
+    return Presenters(
+        products=ProductsPresenter(client, parent),
+        registration=RegistrationPresenter(client, parent),
+        update=UpdatePresenter(client, parent),
+        job=job,
+        generate=GeneratePresenter(client, parent),
+        versions=VersionsPresenter(client, parent),
+        activation=ActivationPresenter(client, parent),
+        compare=ComparePresenter(client, parent),
+        status=StatusPresenter(client, job, parent),
+    )
+
+
+class Program(QObject):
+    """The running program: one window, one engine client."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        client: EngineClient,
+        settings: UserSettingsStore,
+        language: str = "",
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._client = client
+        self._settings = settings
+        self._languages = LanguageSwitch(application, assets_dir() / "translations")
+        self._languages.use(language or settings.current.language)
+        self._switch_theme(settings.current.theme)
+        self.presenters = make_presenters(client, self)
+        self.window = MainWindow(
+            client, self.presenters, settings, self._languages, self._switch_theme
+        )
+        self.window.workspace_chosen.connect(self._on_workspace_chosen)
+        self.window.closing.connect(self._on_closing)
+        client.closed.connect(application.quit)
+        client.job_failed.connect(self._on_job_failed)
+        client.request_refused.connect(self._on_request_refused)
+
+    def open(self, workspace: Path) -> None:
+        """Show the window; the workspace opens behind it."""
+        self.window.show()
+        self._client.open_workspace(workspace)
+
+    def show_crash(self, message: str, details: str) -> None:
+        """Tell of an error that the user cannot mend."""
+        _log.error("%s\n%s", message, details)
+        CrashDialog(self.window, message, details).open()
+
+    def on_uncaught(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take what no one has caught; stands in for `sys.excepthook`."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        self.show_crash(f"{kind.__name__}: {error}", details)
+
+    def _switch_theme(self, name: str) -> None:
+        theme().apply(self._application, name)
+
+    def _on_workspace_chosen(self, folder: str) -> None:
+        self._settings.change(workspace=folder)
+        self._client.open_workspace(Path(folder))
+
+    def _on_closing(self) -> None:
+        thumbnails().wait()
+        self._client.shutdown()
+
+    def _on_job_failed(self, event: JobFailed) -> None:
+        if not event.is_user_fixable:
+            self.show_crash(event.message, event.traceback)
+
+    def _on_request_refused(self, notice: RequestRefused) -> None:
+        if not notice.is_user_fixable:
+            self.show_crash(notice.message, notice.traceback)
+
+
+def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
+    """Open the window on a workspace and stay until it is closed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = make_application(sys.argv[:1])
+    settings = UserSettingsStore(settings_file())
+    client = EngineClient()
+    program = Program(application, client, settings, language)
+    sys.excepthook = program.on_uncaught
+    if exits_after_first_paint:
+        watch = FirstPaint(program.window)
+        watch.painted.connect(program.window.close)
+    chosen = workspace or settings.current.workspace
+    program.open(Path(chosen).absolute() if chosen else default_workspace())
+    exit_code = application.exec()
+    client.wait_closed()
+    return exit_code

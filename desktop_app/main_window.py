@@ -1,0 +1,294 @@
+"""MainWindow: the rail, one page at a time, the status strip and the closing of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
+from typing_extensions import override
+
+from desktop_app.i18n.language import LANGUAGES
+from desktop_app.pages.generate_page import GeneratePage
+from desktop_app.pages.products_page import ProductsPage
+from desktop_app.pages.update_page import UpdatePage
+from desktop_app.pages.versions_page import VersionsPage
+from desktop_app.presenters.activation_presenter import ActivationPresenter
+from desktop_app.presenters.compare_presenter import ComparePresenter
+from desktop_app.presenters.generate_presenter import GeneratePresenter
+from desktop_app.presenters.job_presenter import JobPresenter
+from desktop_app.presenters.products_presenter import ProductsPresenter
+from desktop_app.presenters.registration_presenter import RegistrationPresenter
+from desktop_app.presenters.status_presenter import StatusPresenter
+from desktop_app.presenters.update_presenter import UpdatePresenter
+from desktop_app.presenters.versions_presenter import VersionsPresenter
+from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import button
+from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.drop_zone import dropped_folder
+from desktop_app.widgets.layouts import column, holder, row
+from desktop_app.widgets.navigation_rail import NavigationRail
+from desktop_app.widgets.status_strip import StatusStrip
+from desktop_app.widgets.theme import THEMES, theme
+from engine.contract.job_states import JobState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from desktop_app.engine_bridge.engine_client import EngineClient
+    from desktop_app.i18n.language import LanguageSwitch
+    from desktop_app.pages.page import Page
+    from desktop_app.settings.user_settings import UserSettingsStore
+
+MINIMUM_SIZE = (1280, 720)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presenters:
+    """Every presenter of the window; they outlive the pages."""
+
+    products: ProductsPresenter
+    registration: RegistrationPresenter
+    update: UpdatePresenter
+    job: JobPresenter
+    generate: GeneratePresenter
+    versions: VersionsPresenter
+    activation: ActivationPresenter
+    compare: ComparePresenter
+    status: StatusPresenter
+
+    def retell(self) -> None:
+        """Let every presenter say its sentences anew, after the language has changed."""
+        for presenter in (
+            self.products,
+            self.registration,
+            self.update,
+            self.job,
+            self.generate,
+            self.versions,
+            self.compare,
+        ):
+            presenter.retell()
+
+
+class MainWindow(QMainWindow):
+    """The program's one window.
+
+    Signals:
+        workspace_chosen: Carries the folder of the workspace to open instead.
+        closing: The user closes the window.
+    """
+
+    workspace_chosen = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        client: EngineClient,
+        presenters: Presenters,
+        settings: UserSettingsStore,
+        languages: LanguageSwitch,
+        switch_theme: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self.setAcceptDrops(True)
+        self._client = client
+        self._presenters = presenters
+        self._settings = settings
+        self._languages = languages
+        self._switch_theme = switch_theme
+        self._page = settings.current.page
+        self._pages: dict[str, Page] = {}
+        self._is_closing_confirmed = False
+        geometry = QByteArray.fromBase64(settings.current.geometry.encode())
+        if not self.restoreGeometry(geometry):
+            self.resize(1360, 840)
+        presenters.status.changed.connect(self._show_status)
+        client.facts_changed.connect(self._on_facts_changed)
+        self.rebuild()
+
+    @property
+    def current_page(self) -> str:
+        """The key of the page shown."""
+        return self._page
+
+    def rebuild(self) -> None:
+        """Make everything anew in the current language and theme; the presenters keep the state."""
+        self._pages = {}
+        texts = {
+            "products": self.tr("Products"),
+            "update": self.tr("Update"),
+            "generate": self.tr("Generate"),
+            "versions": self.tr("Versions"),
+        }
+        pages = [(key, text, key) for key, text in texts.items()]
+        self._rail = NavigationRail(pages, self._workspace_menu(), self.tr("Workspace"))
+        self._rail.chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        resume = button(self.tr("Resume"), self._presenters.job.resume, name="bannerResume")
+        dismiss = button(
+            self.tr("Close"),
+            self._presenters.status.dismiss_refusal,
+            kind="quiet",
+            name="bannerClose",
+        )
+        self._resume, self._dismiss = resume, dismiss
+        self._banner = Banner("engineBanner", [resume, dismiss])
+        banner_box = column(self._banner)
+        banner_box.setContentsMargins(24, 16, 24, 0)
+        self._banner_box = holder(banner_box)
+        code = self._languages.code
+        self._strip = StatusStrip(self._language_menu(), LANGUAGES.get(code, code))
+        work = row(self._rail, column(self._banner_box, self._stack, spacing=0), spacing=0)
+        work.setStretch(1, 1)
+        whole = column(work, self._strip, spacing=0)
+        whole.setStretch(0, 1)
+        self.setCentralWidget(holder(whole))
+        self._show_title()
+        self.go_to(self._page if self._page in texts else "products")
+        self._show_status()
+
+    def go_to(self, key: str) -> None:
+        """Show a page, built when it is first asked for."""
+        self._page = key
+        if key not in self._pages:
+            page = self._build_page(key)
+            page.went_to.connect(self.go_to)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._pages[key])
+        self._rail.set_current(key)
+        self._settings.change(page=key)
+
+    def _build_page(self, key: str) -> Page:
+        every = self._presenters
+        if key == "update":
+            return UpdatePage(every.update, every.job)
+        if key == "generate":
+            return GeneratePage(every.generate)
+        if key == "versions":
+            return VersionsPage(every.versions, every.activation, every.compare)
+        return ProductsPage(every.products, every.registration)
+
+    def _language_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for code, name in LANGUAGES.items():
+            action = QAction(name, group, checkable=True)
+            action.setObjectName(f"language_{code}")
+            action.setChecked(code == self._languages.code)
+            action.triggered.connect(lambda _on=False, code=code: self.use_language(code))
+            menu.addAction(action)
+        return menu
+
+    def _workspace_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Open another workspace…"), self._on_open_workspace)
+        menu.addAction(self.tr("Show the workspace’s folder"), self._on_show_folder)
+        menu.addSeparator()
+        words = {"light": self.tr("Light theme"), "dark": self.tr("Dark theme")}
+        group = QActionGroup(menu)
+        for name in THEMES:
+            action = QAction(words[name], group, checkable=True)
+            action.setObjectName(f"theme_{name}")
+            action.setChecked(name == theme().name)
+            action.triggered.connect(lambda _on=False, name=name: self.use_theme(name))
+            menu.addAction(action)
+        return menu
+
+    def use_language(self, code: str) -> None:
+        """Speak this language from now on."""
+        self._settings.change(language=code)
+        self._languages.use(code)
+        self._presenters.retell()
+        self.rebuild()
+
+    def use_theme(self, name: str) -> None:
+        """Take this look from now on."""
+        self._settings.change(theme=name)
+        self._switch_theme(name)
+        self.rebuild()
+
+    def _on_open_workspace(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of the workspace"))
+        dialog.setObjectName("workspaceDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.workspace_chosen)
+        dialog.open()
+
+    def _on_show_folder(self) -> None:
+        if self._client.facts:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._client.facts.root)))
+
+    def _on_facts_changed(self, _facts: object) -> None:
+        self._show_title()
+
+    def _show_title(self) -> None:
+        facts = self._client.facts
+        root: Path | None = facts.root if facts else None
+        self.setWindowTitle(f"{root} – Pilotline" if root else "Pilotline")
+
+    def _show_status(self) -> None:
+        status = self._presenters.status
+        line = status.line
+        self._strip.show_status(line.icon, line.job, line.fraction, line.active)
+        banner = status.banner
+        # The page of the update says the same in its own place.
+        is_said = status.can_resume and self._page == "update"
+        shown = banner if banner and not is_said else None
+        self._banner_box.setVisible(shown is not None)
+        self._banner.tell(shown.tone if shown else "info", shown.text if shown else "")
+        self._resume.setVisible(status.can_resume)
+        self._dismiss.setVisible(not status.can_resume)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_folder(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = dropped_folder(event.mimeData())
+        if folder:
+            event.acceptProposedAction()
+            self._presenters.registration.choose_folder(folder)
+            self.go_to("products")
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        job = self._presenters.job
+        is_running = job.is_shown and job.state == JobState.RUNNING and not job.is_elsewhere
+        if is_running and not self._is_closing_confirmed:
+            event.ignore()
+            self._ask_before_closing()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._settings.change(geometry=geometry)
+        event.accept()
+        self.closing.emit()
+
+    def _ask_before_closing(self) -> None:
+        dialog = ConfirmDialog(
+            self,
+            title=self.tr("Close Pilotline while an update runs?"),
+            consequence=self.tr(
+                "The update stops at a checkpoint. It can be resumed when Pilotline is opened again."
+            ),
+            action=self.tr("Stop the update and close"),
+            icon="pause",
+            asks_reason=False,
+        )
+        dialog.confirmed.connect(self._on_closing_confirmed)
+        dialog.open()
+
+    def _on_closing_confirmed(self, _reason: str) -> None:
+        self._is_closing_confirmed = True
+        self.close()

@@ -1,0 +1,1 @@
+"""One screen each, made of widgets and a presenter."""

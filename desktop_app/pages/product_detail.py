@@ -1,0 +1,144 @@
+"""ProductDetail: one registered product, its classes and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n import wording
+from desktop_app.widgets.buttons import ReasonedButton, button
+from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.fact_grid import FactGrid
+from desktop_app.widgets.layouts import NORMAL, TIGHT, card, clear, column, holder, row, scrolled
+from desktop_app.widgets.texts import icon_label, label, set_icon
+from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
+
+if TYPE_CHECKING:
+    from desktop_app.presenters.products_presenter import ProductsPresenter
+    from engine.registry.entities import Product
+
+
+class ProductDetail(QWidget):
+    """The inspector of the products page.
+
+    Signals:
+        went_to: Carries the key of the page the user wants to go to.
+    """
+
+    went_to = Signal(str)
+
+    def __init__(self, presenter: ProductsPresenter) -> None:
+        super().__init__()
+        self.setObjectName("productDetail")
+        self._presenter = presenter
+        self._shown: tuple[object, ...] = ()
+        self._title = label("", "section", wrap=True, name="productTitle")
+        self._icon = icon_label("ok", 18)
+        self._state = label("", name="productState")
+        self._hint = label("", "muted", wrap=True)
+        self._facts = FactGrid("productFacts")
+        self._classes = column(spacing=NORMAL)
+        self._teach = button(
+            self.tr("Go to Update"),
+            lambda: self.went_to.emit("update"),
+            icon="update",
+            name="teachButton",
+        )
+        self._draw = button(
+            self.tr("Generate pictures"),
+            lambda: self.went_to.emit("generate"),
+            icon="generate",
+            name="generatePicturesButton",
+        )
+        self._retire = ReasonedButton(
+            self.tr("Retire…"), kind="quiet", name="retireButton", beside=True
+        )
+        self._retire.clicked.connect(self._on_retire)
+        head = row(self._title, self._icon, self._state, spacing=TIGHT)
+        head.setStretch(0, 1)
+        content = column(
+            holder(head),
+            self._hint,
+            holder(row(self._teach, self._draw, self._retire, None)),
+            self._facts,
+            label(self.tr("Classes"), "strong"),
+            self._classes,
+            None,
+        )
+        frame = card(scrolled(holder(content)))
+        box = column(frame)
+        self.setLayout(box)
+        presenter.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        product = self._presenter.selected
+        self.setVisible(product is not None)
+        if product is None:
+            return
+        previews = self._presenter.previews(product)
+        state = self._presenter.state_of(product)
+        shown = (product, state, tuple(previews))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._title.setText(product.name)
+        self._state.setText(wording.product_state(state))
+        set_icon(self._icon, wording.product_icon(state), 18)
+        self._hint.setText(self._hint_for(state))
+        self._teach.setVisible(state == "registered")
+        self._draw.setVisible(state == "learned")
+        self._retire.set_reason(
+            self.tr("Retired: it is left out of every later update.") if state == "retired" else ""
+        )
+        self._show_facts(product)
+        self._show_classes(product, previews)
+
+    def _hint_for(self, state: str) -> str:
+        return {
+            "registered": self.tr("The active version does not know this product yet."),
+            "learned": self.tr("The active version generates and recognises this product."),
+            "retired": self.tr("This product was given up on purpose."),
+        }[state]
+
+    def _show_facts(self, product: Product) -> None:
+        kind = self.tr("gray") if product.is_gray else self.tr("colour")
+        self._facts.set_facts(
+            (
+                (self.tr("Part number"), product.part_number or "–"),
+                (self.tr("Images"), wording.count(product.images)),
+                (self.tr("Size"), f"{product.width} × {product.height}, {kind}"),
+                (self.tr("Fit"), wording.fit_mode(product.fit)),
+                (self.tr("Kept"), wording.keep_policy(product.keep)),
+                (self.tr("Folder"), product.images_dir),
+                (self.tr("Registered"), wording.moment(product.created_at)),
+            )
+        )
+
+    def _show_classes(self, product: Product, previews: dict[str, tuple[str, ...]]) -> None:
+        clear(self._classes)
+        for item in product.classes:
+            count = label(self.tr("%n image(s)", "", item.images), "muted")
+            head = row(label(item.name, "strong"), count, None, spacing=TIGHT + 2)
+            strip = ThumbnailStrip(previews.get(item.name, ()), edge=72)
+            self._classes.addWidget(holder(column(head, strip, spacing=4)))
+
+    def _on_retire(self) -> None:
+        product = self._presenter.selected
+        if product is None:
+            return
+        dialog = ConfirmDialog(
+            self.window(),
+            title=self.tr("Retire “{name}”?").format(name=product.name),
+            consequence=self.tr(
+                "Later updates will not recall it any more, so later versions forget it. Versions "
+                "that know it stay as they are."
+            ),
+            action=self.tr("Retire product"),
+            icon="retired",
+            asks_reason=False,
+        )
+        dialog.confirmed.connect(lambda _reason: self._presenter.retire(product.name))
+        dialog.open()

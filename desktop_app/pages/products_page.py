@@ -1,0 +1,182 @@
+"""ProductsPage: register products, and look at those that are registered."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from desktop_app.pages.page import Page
+from desktop_app.pages.product_detail import ProductDetail
+from desktop_app.pages.registration_panel import RegistrationPanel
+from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import button
+from desktop_app.widgets.drop_zone import DropZone
+from desktop_app.widgets.empty_state import EmptyState
+from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.layouts import NORMAL, card, clear, column, holder, row
+from desktop_app.widgets.texts import label
+
+if TYPE_CHECKING:
+    from desktop_app.presenters.products_presenter import ProductsPresenter
+    from desktop_app.presenters.registration_presenter import RegistrationPresenter
+    from engine.contract.results import RegisterResult, SampleProductFolder
+
+_LIST_WIDTH = 360
+
+
+class ProductsPage(Page):
+    """Empty state, list with detail, or a registration."""
+
+    def __init__(self, products: ProductsPresenter, registration: RegistrationPresenter) -> None:
+        super().__init__(self.tr("Products"), "productsPage")
+        self._products = products
+        self._registration = registration
+        self._add = button(
+            self.tr("Register a product…"), self._browse, icon="plus", name="registerProductButton"
+        )
+        self._sample = button(
+            self.tr("Try the sample line"),
+            products.draw_sample_line,
+            kind="quiet",
+            icon="conveyor",
+            name="sampleLineButton",
+        )
+        self.title_line.addWidget(self._sample)
+        self.title_line.addWidget(self._add)
+        to_update = button(
+            self.tr("Go to Update"), lambda: self.went_to.emit("update"), name="toUpdateButton"
+        )
+        self._message = Banner("productsMessage", [to_update])
+        self._to_update = to_update
+        self._sample_row = row(spacing=NORMAL)
+        self._sample_box = holder(
+            column(
+                label(self.tr("The sample line is ready to be registered"), "strong"),
+                self._sample_row,
+                spacing=8,
+            ),
+            "sampleFolders",
+        )
+        self._stack = QStackedWidget()
+        self._loading = holder(row(None, label(self.tr("Opening the workspace…"), "muted"), None))
+        self._empty = self._build_empty()
+        self._list = self._build_list()
+        self._panel = RegistrationPanel(registration)
+        for widget in (self._loading, self._empty, self._list, self._panel):
+            self._stack.addWidget(widget)
+        self.content.addWidget(self._message)
+        self.content.addWidget(self._sample_box)
+        self.content.addWidget(self._stack, 1)
+        self._shown_folders: tuple[SampleProductFolder, ...] = ()
+        products.changed.connect(self._show)
+        registration.changed.connect(self._show)
+        registration.registered.connect(self._on_registered)
+        self._show()
+
+    def _build_empty(self) -> QWidget:
+        browse = button(
+            self.tr("Register a product…"),
+            self._browse,
+            kind="primary",
+            icon="plus",
+            name="emptyRegisterButton",
+        )
+        sample = button(
+            self.tr("Try the sample line"),
+            self._products.draw_sample_line,
+            icon="conveyor",
+            name="emptySampleLineButton",
+        )
+        self._empty_sample = sample
+        return EmptyState(
+            "products",
+            self.tr("No products yet"),
+            self.tr(
+                "A product is a folder of photographs with one sub-folder for each class. Drop it "
+                "on this window, or look at the sample line first."
+            ),
+            [browse, sample],
+            "productsEmpty",
+        )
+
+    def _build_list(self) -> QWidget:
+        view = EntryView(self._products.products, "productList")
+        view.setAccessibleName(self.tr("Products"))
+        view.picked.connect(self._products.select)
+        self._view = view
+        browse = button(self.tr("Browse…"), self._browse, name="dropZoneBrowse")
+        zone = DropZone(self.tr("Drop a folder of photographs here"), browse)
+        zone.dropped.connect(self._registration.choose_folder)
+        left = holder(column(view, zone))
+        left.setFixedWidth(_LIST_WIDTH)
+        detail = ProductDetail(self._products)
+        detail.went_to.connect(self.went_to)
+        box = row(left, detail, spacing=NORMAL + 4)
+        box.setStretch(1, 1)
+        return holder(box)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of photographs"))
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._registration.choose_folder)
+        dialog.open()
+
+    def _show(self) -> None:
+        is_registering = self._registration.is_open
+        has_products = self._products.products.rowCount() > 0
+        if is_registering:
+            self._stack.setCurrentWidget(self._panel)
+        elif self._products.is_loading:
+            self._stack.setCurrentWidget(self._loading)
+        else:
+            self._stack.setCurrentWidget(self._list if has_products else self._empty)
+        self._add.setVisible(has_products and not is_registering)
+        self._sample.setVisible(has_products and not is_registering)
+        self._show_message(is_hidden=is_registering)
+        self._show_sample_folders(is_hidden=is_registering)
+        drawing = self.tr("The sample line is being drawn…")
+        for widget in (self._sample, self._empty_sample):
+            widget.setEnabled(not self._products.is_drawing)
+            widget.setToolTip(drawing if self._products.is_drawing else "")
+        selected = self._products.selected
+        if selected is not None:
+            self._view.select_key(selected.name)
+
+    def _show_message(self, *, is_hidden: bool) -> None:
+        message = self._products.message
+        self._to_update.setVisible(bool(message and message.tone == "ok"))
+        if is_hidden:
+            self._message.tell("info", "")
+        elif self._products.is_drawing:
+            self._message.tell("info", self.tr("The sample line is being drawn…"))
+        else:
+            tone, text = (message.tone, message.text) if message else ("info", "")
+            self._message.tell(tone, text)
+
+    def _show_sample_folders(self, *, is_hidden: bool) -> None:
+        folders = self._products.sample_folders
+        self._sample_box.setVisible(bool(folders) and not is_hidden)
+        if folders == self._shown_folders:
+            return
+        self._shown_folders = folders
+        clear(self._sample_row)
+        for number, folder in enumerate(folders):
+            begin = partial(
+                self._registration.choose_folder,
+                folder.images_dir,
+                folder.name,
+                folder.part_number,
+            )
+            register = button(self.tr("Register…"), begin, name=f"registerSample_{number}")
+            texts = column(
+                label(folder.name, "strong"), label(folder.part_number, "muted"), spacing=0
+            )
+            tile = card(holder(row(texts, None, register)))
+            self._sample_row.addWidget(tile, 1)
+
+    def _on_registered(self, result: RegisterResult) -> None:
+        self._products.note_registered(result.product_name)

@@ -1,0 +1,224 @@
+"""RegistrationPanel: the check report of a folder, and what is needed to register it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QTableView,
+    QWidget,
+)
+
+from desktop_app.i18n import wording
+from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import ReasonedButton, button
+from desktop_app.widgets.choice_group import ChoiceGroup
+from desktop_app.widgets.fact_grid import FigureTiles
+from desktop_app.widgets.layouts import NORMAL, TIGHT, card, clear, column, holder, row, scrolled
+from desktop_app.widgets.texts import label
+from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
+from engine.contract.specs import FitMode, KeepPolicy
+
+if TYPE_CHECKING:
+    from desktop_app.presenters.registration_presenter import RegistrationPresenter
+    from engine.contract.results import CheckReport, ClassReport
+
+_FORM_WIDTH = 392
+
+
+class RegistrationPanel(QWidget):
+    """Report on the left, form on the right."""
+
+    def __init__(self, presenter: RegistrationPresenter) -> None:
+        super().__init__()
+        self.setObjectName("registrationPanel")
+        self._presenter = presenter
+        self._shown: CheckReport | None = None
+        box = row(self._build_report(), self._build_form(), spacing=NORMAL + 4)
+        box.setStretch(0, 1)
+        self.setLayout(box)
+        presenter.changed.connect(self._show)
+        self._show()
+
+    def _build_report(self) -> QWidget:
+        self._folder = label("", "muted", wrap=True, name="checkedFolder")
+        self._progress = QProgressBar()
+        self._progress.setObjectName("checkProgress")
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 1000)
+        self._message = Banner("registrationMessage")
+        self._problems = Banner("checkProblems")
+        self._warnings = Banner("checkWarnings")
+        self._figures = FigureTiles("checkFigures")
+        self._classes = column(spacing=NORMAL)
+        self._findings = QTableView()
+        self._findings.setObjectName("findingsTable")
+        self._findings.setModel(self._presenter.findings)
+        self._findings.verticalHeader().hide()
+        self._findings.setShowGrid(False)
+        self._findings.setAlternatingRowColors(True)
+        self._findings.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._findings.setMinimumHeight(170)
+        self._findings.setWordWrap(False)
+        header = self._findings.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setStretchLastSection(True)
+        self._findings_box = holder(
+            column(label(self.tr("Findings"), "section"), self._findings, spacing=TIGHT)
+        )
+        self._classes_box = holder(
+            column(label(self.tr("Classes"), "section"), self._classes, spacing=TIGHT)
+        )
+        content = column(
+            label(self.tr("Check report"), "section"),
+            self._folder,
+            self._progress,
+            self._message,
+            self._problems,
+            self._warnings,
+            self._figures,
+            self._classes_box,
+            self._findings_box,
+            None,
+        )
+        return scrolled(holder(content))
+
+    def _build_form(self) -> QWidget:
+        presenter = self._presenter
+        self._name = QLineEdit(presenter.name)
+        self._name.setObjectName("productName")
+        self._name.textEdited.connect(presenter.set_name)
+        self._part_number = QLineEdit(presenter.part_number)
+        self._part_number.setObjectName("partNumber")
+        self._part_number.setPlaceholderText(self.tr("Optional"))
+        self._part_number.textEdited.connect(presenter.set_part_number)
+        self._keep = ChoiceGroup(
+            [
+                (keep.value, wording.keep_policy(keep), wording.keep_consequence(keep))
+                for keep in KeepPolicy
+            ],
+            presenter.keep,
+            "keepPolicy",
+            vertical=True,
+        )
+        self._keep.chosen.connect(lambda key: presenter.set_keep(KeepPolicy(key)))
+        self._fit = QComboBox()
+        self._fit.setObjectName("fitMode")
+        for fit in FitMode:
+            self._fit.addItem(wording.fit_mode(fit), fit.value)
+        self._fit.setCurrentIndex(self._fit.findData(presenter.fit.value))
+        self._fit.activated.connect(self._on_fit)
+        self._register = ReasonedButton(
+            self.tr("Register product"), kind="primary", name="registerButton"
+        )
+        self._register.clicked.connect(presenter.register)
+        cancel = button(self.tr("Cancel"), presenter.close, name="cancelRegistration")
+        fields = column(
+            _field(self.tr("Product name"), self._name),
+            _field(self.tr("Part number"), self._part_number),
+            _field(self.tr("Photographs that are not square"), self._fit),
+            label(self.tr("What is kept of the photographs"), "muted"),
+            self._keep,
+            None,
+            spacing=NORMAL,
+        )
+        form = card(scrolled(holder(fields)), self._register, cancel, name="registrationForm")
+        form.setFixedWidth(_FORM_WIDTH)
+        return form
+
+    def _on_fit(self) -> None:
+        self._presenter.set_fit(FitMode(self._fit.currentData()))
+
+    def _show(self) -> None:
+        presenter = self._presenter
+        self._folder.setText(presenter.images_dir)
+        for field, text in (
+            (self._name, presenter.name),
+            (self._part_number, presenter.part_number),
+        ):
+            if field.text() != text:
+                field.setText(text)
+        is_busy = presenter.is_checking or presenter.is_registering
+        self._progress.setVisible(is_busy)
+        self._progress.setValue(round((presenter.fraction or 0.0) * 1000))
+        message = presenter.message
+        self._message.tell(message.tone if message else "info", message.text if message else "")
+        self._register.set_reason(presenter.refusal)
+        if presenter.report is not self._shown:
+            self._shown = presenter.report
+            self._show_report(presenter.report)
+        elif presenter.report is None:
+            self._show_report(None)
+
+    def _show_report(self, report: CheckReport | None) -> None:
+        problems = report.problems if report else ()
+        warnings = report.warnings if report else ()
+        self._problems.tell("error", "\n".join(in_users_language(text) for text in problems))
+        self._warnings.tell("warning", "\n".join(in_users_language(text) for text in warnings))
+        self._figures.setVisible(report is not None)
+        self._classes_box.setVisible(bool(report and report.classes))
+        rows = self._presenter.findings.rowCount()
+        self._findings_box.setVisible(rows > 0)
+        self._findings.setColumnWidth(0, 130)
+        self._findings.setColumnWidth(1, 240)
+        self._findings.horizontalHeader().setSectionResizeMode(
+            1, QHeaderView.ResizeMode.Interactive
+        )
+        clear(self._classes)
+        if report:
+            self._show_figures(report)
+            for item in report.classes:
+                self._classes.addWidget(self._class_card(item))
+
+    def _show_figures(self, report: CheckReport) -> None:
+        size = f"{report.width} × {report.height}"
+        kind = self.tr("gray") if report.is_gray else self.tr("colour")
+        repeated = len(report.duplicates) + len(report.near_duplicates)
+        self._figures.set_figures(
+            (
+                (self.tr("Usable"), wording.count(len(report.usable)), f"{size}, {kind}"),
+                (
+                    self.tr("Left out"),
+                    wording.count(len(report.refused)),
+                    self.tr("unreadable or no picture"),
+                ),
+                (
+                    self.tr("Duplicates"),
+                    wording.count(repeated),
+                    self.tr("exact or nearly so"),
+                ),
+                (
+                    self.tr("Two labels"),
+                    wording.count(len(report.label_conflicts)),
+                    self.tr("one picture, two classes"),
+                ),
+            )
+        )
+
+    def _class_card(self, item: ClassReport) -> QWidget:
+        name = QLineEdit(self._presenter.class_names.get(item.name, item.name))
+        name.setObjectName(f"className_{item.name}")
+        name.setAccessibleName(self.tr("Name of the class in folder {name}").format(name=item.name))
+        name.setFixedWidth(180)
+        name.textEdited.connect(
+            lambda text, folder=item.name: self._presenter.set_class_name(folder, text)
+        )
+        images = label(self.tr("%n image(s)", "", item.images), "muted")
+        left = column(name, images, None, spacing=4)
+        line = row(left, ThumbnailStrip(item.thumbnails, edge=64), spacing=NORMAL + 4)
+        line.setStretch(1, 1)
+        return card(holder(line), role="card")
+
+
+def _field(caption: str, widget: QWidget) -> QWidget:
+    text = label(caption, "muted")
+    text.setBuddy(widget)
+    widget.setAccessibleName(caption)
+    return holder(column(text, widget, spacing=4))

@@ -1,0 +1,148 @@
+"""UpdatePage: choose what to teach, start, and watch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QStackedWidget, QWidget
+
+from desktop_app.i18n import wording
+from desktop_app.pages.job_panel import JobPanel
+from desktop_app.pages.page import Page
+from desktop_app.pages.preflight_card import PreflightCard
+from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import ReasonedButton, button
+from desktop_app.widgets.choice_group import ChoiceGroup
+from desktop_app.widgets.empty_state import EmptyState
+from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.layouts import NORMAL, card, column, holder, row, scrolled
+from desktop_app.widgets.texts import label
+from engine.contract.specs import Preset
+
+if TYPE_CHECKING:
+    from desktop_app.presenters.job_presenter import JobPresenter
+    from desktop_app.presenters.update_presenter import UpdatePresenter
+
+#: More products than this scroll.
+_ROWS_SHOWN = 4
+
+
+class UpdatePage(Page):
+    """The choices, or the update that is under way."""
+
+    def __init__(self, presenter: UpdatePresenter, job: JobPresenter) -> None:
+        super().__init__(self.tr("Update"), "updatePage")
+        self._presenter = presenter
+        self._job = job
+        self._stack = QStackedWidget()
+        self._empty = self._build_empty()
+        self._choices = self._build_choices()
+        self._panel = JobPanel(job)
+        self._panel.went_to.connect(self.went_to)
+        for widget in (self._empty, self._choices, self._panel):
+            self._stack.addWidget(widget)
+        self.content.addWidget(self._stack, 1)
+        presenter.changed.connect(self._show)
+        job.changed.connect(self._show)
+        self._show()
+
+    def _build_empty(self) -> QWidget:
+        go = button(
+            self.tr("Go to Products"), lambda: self.went_to.emit("products"), kind="primary"
+        )
+        sentence = self.tr(
+            "An update teaches the active version new products. Register one to begin."
+        )
+        return EmptyState("update", self.tr("Nothing to teach yet"), sentence, [go], "updateEmpty")
+
+    def _build_choices(self) -> QWidget:
+        presenter = self._presenter
+        self._list = EntryView(presenter.choices, "productChoices", ticks=True)
+        self._list.setAccessibleName(self.tr("New products"))
+        self._recalled = label("", "muted", wrap=True, name="recalledProducts")
+        presets = [
+            (preset.value, wording.preset(preset), wording.preset_consequence(preset))
+            for preset in Preset
+        ]
+        self._presets = ChoiceGroup(presets, presenter.preset, "presetChoice")
+        self._presets.chosen.connect(lambda key: presenter.set_preset(Preset(key)))
+        self._message = Banner("updateMessage")
+        self._start = ReasonedButton(
+            self.tr("Update"), kind="primary", icon="update", name="updateButton", beside=True
+        )
+        self._start.clicked.connect(self._on_start)
+        self._none = label(self.tr("Every registered product is learned."), "muted")
+        left = column(
+            label(self.tr("New products to teach"), "section"),
+            self._none,
+            self._list,
+            self._recalled,
+            8,
+            label(self.tr("How thorough"), "section"),
+            self._presets,
+            8,
+            self._build_advanced(),
+            self._message,
+            None,
+            self._start,
+        )
+        self._preflight = PreflightCard(presenter)
+        box = row(scrolled(holder(left)), self._preflight, spacing=NORMAL + 8)
+        box.setStretch(0, 1)
+        return holder(box)
+
+    def _build_advanced(self) -> QWidget:
+        presenter = self._presenter
+        self._toggle = button(
+            self.tr("Advanced"),
+            self._on_toggle,
+            kind="quiet",
+            icon="chevron-right",
+            name="advancedButton",
+        )
+        seed = QSpinBox()
+        seed.setObjectName("updateSeed")
+        seed.setRange(0, 2_000_000_000)
+        seed.setFixedWidth(140)
+        seed.setValue(presenter.seed)
+        seed.valueChanged.connect(presenter.set_seed)
+        caption = label(self.tr("Seed"), "muted")
+        caption.setBuddy(seed)
+        seed.setAccessibleName(caption.text())
+        approve = QCheckBox(self.tr("Approve the version at once if it passes the gate"))
+        approve.setObjectName("approveIfPassed")
+        approve.setChecked(presenter.approve_if_passed)
+        approve.toggled.connect(presenter.set_approve_if_passed)
+        self._advanced = card(
+            holder(row(caption, seed, None)), approve, role="inset", name="advancedOptions"
+        )
+        self._advanced.setVisible(presenter.approve_if_passed or presenter.seed != 0)
+        return holder(column(self._toggle, self._advanced, spacing=4))
+
+    def _on_toggle(self) -> None:
+        self._advanced.setVisible(not self._advanced.isVisibleTo(self))
+
+    def _on_start(self) -> None:
+        report = self._presenter.report
+        self._job.expect_stages(report.stages if report else ())
+        self._presenter.start()
+
+    def _show(self) -> None:
+        presenter = self._presenter
+        if self._job.is_shown:
+            self._stack.setCurrentWidget(self._panel)
+        else:
+            self._stack.setCurrentWidget(self._choices if presenter.has_products else self._empty)
+        rows = presenter.choices.rowCount()
+        self._none.setVisible(rows == 0)
+        self._list.setVisible(rows > 0)
+        if rows:
+            height = (self._list.sizeHintForRow(0) + 4) * min(rows, _ROWS_SHOWN) + 8
+            self._list.setFixedHeight(height)
+        names = ", ".join(presenter.recalled_names)
+        recalled = self.tr("Recalled so that they are not forgotten: {names}").format(names=names)
+        self._recalled.setText(recalled if names else "")
+        self._recalled.setVisible(bool(names))
+        message = presenter.message
+        self._message.tell(message.tone if message else "info", message.text if message else "")
+        self._start.set_reason(presenter.refusal)

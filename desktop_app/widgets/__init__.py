@@ -1,0 +1,1 @@
+"""Reusable widgets that know Qt and the item models, and nothing of the engine."""
