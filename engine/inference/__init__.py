@@ -1,0 +1,1 @@
+"""Deployed networks: ONNX export with proof, sessions, generation, recognition, canaries."""

@@ -1,0 +1,126 @@
+"""Dispatch: carry out any spec, importing only what that kind of work needs."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.contract.job_context import JobContext
+from engine.contract.results import Result
+from engine.contract.specs import (
+    ApproveSpec,
+    CheckSpec,
+    CompareSpec,
+    ExportSpec,
+    GenerateSpec,
+    PreflightSpec,
+    RecogniseSpec,
+    RegisterSpec,
+    RollbackSpec,
+    SampleLineSpec,
+    Spec,
+    UpdateSpec,
+    VerifySpec,
+)
+from engine.registry import Workspace
+
+
+def run_spec(workspace_root: Path, spec: Spec, context: JobContext, job_id: int) -> Result:
+    """Carry out the work in this process.
+
+    Only jobs of the queue, which are updates, have a positive id. Check and sample line need no
+    workspace and get none, so that they work before there is one.
+    """
+    if isinstance(spec, CheckSpec):
+        return _check(spec, context)
+    if isinstance(spec, SampleLineSpec):
+        return _sample_line(spec, context)
+    with Workspace.open(workspace_root) as workspace:
+        if isinstance(spec, UpdateSpec):
+            return _update(workspace, spec, context, job_id)
+        return RUNS[type(spec)](workspace, spec, context)
+
+
+def _check(spec: CheckSpec, context: JobContext) -> Result:
+    from engine.operations.check import run_check
+
+    return run_check(spec, context)
+
+
+def _sample_line(spec: SampleLineSpec, context: JobContext) -> Result:
+    from engine.operations.sample_line import run_sample_line
+
+    return run_sample_line(spec, context)
+
+
+def _update(workspace: Workspace, spec: UpdateSpec, context: JobContext, job_id: int) -> Result:
+    from engine.operations.update import run_update
+
+    return run_update(workspace, spec, context, job_id)
+
+
+def _register(workspace: Workspace, spec: RegisterSpec, context: JobContext) -> Result:
+    from engine.operations.register import run_register
+
+    return run_register(workspace, spec, context)
+
+
+def _preflight(workspace: Workspace, spec: PreflightSpec, context: JobContext) -> Result:
+    from engine.operations.preflight import run_preflight
+
+    return run_preflight(workspace, spec, context)
+
+
+def _generate(workspace: Workspace, spec: GenerateSpec, context: JobContext) -> Result:
+    from engine.operations.generate import run_generate
+
+    return run_generate(workspace, spec, context)
+
+
+def _compare(workspace: Workspace, spec: CompareSpec, context: JobContext) -> Result:
+    from engine.operations.compare import run_compare
+
+    return run_compare(workspace, spec, context)
+
+
+def _approve(workspace: Workspace, spec: ApproveSpec, context: JobContext) -> Result:
+    from engine.operations.approve import run_approve
+
+    return run_approve(workspace, spec, context)
+
+
+def _rollback(workspace: Workspace, spec: RollbackSpec, context: JobContext) -> Result:
+    from engine.operations.rollback import run_rollback
+
+    return run_rollback(workspace, spec, context)
+
+
+def _recognise(workspace: Workspace, spec: RecogniseSpec, context: JobContext) -> Result:
+    from engine.operations.recognise import run_recognise
+
+    return run_recognise(workspace, spec, context)
+
+
+def _verify(workspace: Workspace, spec: VerifySpec, context: JobContext) -> Result:
+    from engine.operations.verify import run_verify
+
+    return run_verify(workspace, spec, context)
+
+
+def _export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> Result:
+    from engine.operations.export import run_export
+
+    return run_export(workspace, spec, context)
+
+
+#: What runs in a workspace and is not queued. Each entry takes the spec it stands under.
+RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
+    RegisterSpec: _register,
+    PreflightSpec: _preflight,
+    GenerateSpec: _generate,
+    CompareSpec: _compare,
+    ApproveSpec: _approve,
+    RollbackSpec: _rollback,
+    RecogniseSpec: _recognise,
+    VerifySpec: _verify,
+    ExportSpec: _export,
+}

@@ -1,0 +1,41 @@
+"""Opening what a version has stored, after a look whether it still is what was stored."""
+
+from pathlib import Path
+
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.inference.session import Session, open_session
+from engine.registry import Version, Workspace
+
+
+def chosen_version(workspace: Workspace, number: int | None) -> Version:
+    """The version of that number, or the active one."""
+    if number is not None:
+        return workspace.versions.get(number)
+    active = workspace.versions.active()
+    if active is None:
+        raise UserFixableError("Nothing is live yet: run an update and approve it.")
+    return active
+
+
+def artifact_hash(version: Version, role: str) -> str:
+    """SHA-256 of the file a version keeps in this role."""
+    sha256 = version.artifacts.get(role)
+    if sha256 is None:
+        raise IntegrityError(f"Version {version.number} has no {role} stored.")
+    return sha256
+
+
+def intact_artifact(workspace: Workspace, version: Version, role: str) -> Path:
+    """The file a version keeps in this role; its hash has just been checked."""
+    sha256 = artifact_hash(version, role)
+    if not workspace.artifacts.verify(sha256):
+        raise IntegrityError(
+            f"The {role} of version {version.number} is missing or not what was stored. "
+            "Roll back to another version, or restore the workspace from a backup."
+        )
+    return workspace.artifacts.path(sha256)
+
+
+def open_version(workspace: Workspace, version: Version, role: str) -> Session:
+    """A session on one of a version's ONNX files."""
+    return open_session(intact_artifact(workspace, version, role))
