@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop_app.engine_bridge.bridge_settings import BridgeSettings
+from desktop_app.engine_bridge.engine_thread import EngineThread
 from desktop_app.engine_bridge.notices import EngineClosed, JobQueued, RequestRefused
 from desktop_app.engine_bridge.requests import (
     CancelAny,
@@ -33,6 +35,7 @@ from engine.contract.events import (
     WorkerStarted,
     WorkerStopped,
 )
+from engine.contract.job_states import JobState
 from engine.contract.specs import Spec, UpdateSpec
 
 if TYPE_CHECKING:
@@ -86,10 +89,16 @@ class EngineClient(QObject):
     facts_changed = Signal(object)
     closed = Signal(EngineClosed)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, settings: BridgeSettings | None = None
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings or BridgeSettings()
+        self._thread: EngineThread | None = None
         self._facts: WorkspaceFacts | None = None
         self._last_request_id = 0
+        #: Process ids of our workers, those that have ended included.
+        self._worker_ids: set[int] = set()
 
     @property
     def facts(self) -> WorkspaceFacts | None:
@@ -146,24 +155,41 @@ class EngineClient(QObject):
         self._post(Close())
 
     def wait_closed(self, timeout_seconds: float = 15.0) -> bool:
-        """Block until `shutdown` is through; only for the last lines of the program."""
-        raise NotImplementedError
+        """Shut down and block until that is through; only for the last lines of the program."""
+        if self._thread is None:
+            return True
+        self.shutdown()
+        return self._thread.wait(round(timeout_seconds * 1000))
 
     def is_running_elsewhere(self, job_id: int) -> bool:
         """Whether this update runs in another program, for example on the command line."""
-        raise NotImplementedError
+        jobs = () if self._facts is None else self._facts.jobs
+        return any(
+            job.id == job_id
+            and job.state is JobState.RUNNING
+            and job.process_id not in self._worker_ids
+            for job in jobs
+        )
 
     def _next_request_id(self) -> int:
         self._last_request_id -= 1
         return self._last_request_id
 
     def _post(self, request: Request) -> None:
-        raise NotImplementedError
+        if self._thread is None:
+            self._thread = EngineThread(self._settings, self)
+            self._thread.event_received.connect(self._on_event)
+            self._thread.notice_raised.connect(self._on_notice)
+            self._thread.facts_changed.connect(self._on_facts)
+            self._thread.start()
+        self._thread.request(request)
 
+    @Slot(object)
     def _on_facts(self, facts: WorkspaceFacts) -> None:
         self._facts = facts
         self.facts_changed.emit(facts)
 
+    @Slot(object)
     def _on_notice(self, notice: Notice) -> None:
         match notice:
             case JobQueued():
@@ -171,13 +197,18 @@ class EngineClient(QObject):
             case RequestRefused():
                 self.request_refused.emit(notice)
             case EngineClosed():
+                if self._thread is not None:
+                    # Its event loop has ended: this takes no longer than leaving it.
+                    self._thread.wait()
                 self.closed.emit(notice)
             case _:
                 assert_never(notice)
 
+    @Slot(object)
     def _on_event(self, event: Event) -> None:  # noqa: C901  (one line for each kind of event)
         match event:
             case WorkerStarted():
+                self._worker_ids.add(event.process_id)
                 self.worker_started.emit(event)
             case JobStarted():
                 self.job_started.emit(event)

@@ -16,12 +16,12 @@ class JobQueued:
 class RequestRefused:
     """A request was not carried out, and nothing has changed."""
 
-    #: "open", "update", "run", "pause", "resume", "cancel", "retire" or "refresh".
+    #: "open", "update", "pause", "resume", "cancel", "retire", "refresh" or "close".
     action: str
     #: True when the message alone tells the user what to do; otherwise the crash dialog shows it.
     is_user_fixable: bool
     message: str
-    #: What `submit_update` or `run` returned, or the job id given; None where there is none.
+    #: What `submit_update` returned, or the job id that was given; None where there is none.
     request_id: int | None = None
     traceback: str = ""
 

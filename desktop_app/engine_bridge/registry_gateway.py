@@ -1,0 +1,98 @@
+"""RegistryGateway: the engine thread's hold on the open workspace; the only one in the window."""
+
+import shutil
+from pathlib import Path
+
+# The package, not its Workspace: SQLAlchemy is then imported by the engine thread when it opens
+# one, while the window is already being drawn.
+from engine import registry
+from engine.contract.errors import UserFixableError
+from engine.contract.job_states import JobState
+from engine.contract.specs import UpdateSpec
+from engine.registry.entities import JobRecord, WorkspaceFacts
+from engine.registry.workspace_settings import load_settings
+
+DATABASE_NAME = "pilotline.db"
+SETTINGS_NAME = "settings.json"
+
+
+class RegistryGateway:
+    """Reads facts and queues jobs; from start to finish the worker owns a job's row.
+
+    The exceptions: a job whose worker died is marked as interrupted, and jobs that nobody works at
+    are cancelled.
+    """
+
+    def __init__(self) -> None:
+        self._workspace: registry.Workspace | None = None
+
+    @property
+    def root(self) -> Path:
+        """Folder of the open workspace."""
+        return self._open_workspace().root
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a workspace."""
+        return self._workspace is not None
+
+    def open(self, root: Path) -> None:
+        """Open the workspace, made anew if nothing stands there, and settle what a crash left."""
+        workspace = (
+            registry.Workspace.open(root) if _exists(root) else registry.Workspace.create(root)
+        )
+        self.close()
+        self._workspace = workspace
+        workspace.jobs.reconcile()
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def facts(self) -> WorkspaceFacts:
+        """What the workspace holds; jobs of programs that have died become interrupted first."""
+        workspace = self._open_workspace()
+        workspace.jobs.reconcile()
+        return workspace.facts()
+
+    def enqueue(self, spec: UpdateSpec) -> JobRecord:
+        """Put an update into the queue."""
+        return self._open_workspace().jobs.enqueue(spec)
+
+    def requeue(self, job_id: int) -> None:
+        """Put a stopped update back into the queue, unless it waits there anyway."""
+        jobs = self._open_workspace().jobs
+        if jobs.get(job_id).state is not JobState.QUEUED:
+            jobs.requeue(job_id)
+
+    def cancel(self, job_id: int) -> None:
+        """Give up a job that no worker is at, and delete its checkpoints."""
+        workspace = self._open_workspace()
+        workspace.jobs.cancel(job_id)
+        shutil.rmtree(workspace.checkpoints_dir(job_id), ignore_errors=True)
+
+    def interrupt(self, job_id: int, reason: str) -> bool:
+        """Mark a job whose worker died; False if it had written its end before that."""
+        jobs = self._open_workspace().jobs
+        if jobs.get(job_id).state is JobState.RUNNING:
+            jobs.finish(job_id, JobState.INTERRUPTED, reason)
+        return jobs.get(job_id).state in {JobState.INTERRUPTED, JobState.QUEUED}
+
+    def retire(self, name: str) -> None:
+        """Leave a product out of every later update."""
+        self._open_workspace().products.retire(name)
+
+    def _open_workspace(self) -> registry.Workspace:
+        if self._workspace is None:
+            raise UserFixableError("No workspace is open. Open one first.")
+        return self._workspace
+
+
+def _exists(root: Path) -> bool:
+    if (root / DATABASE_NAME).is_file():
+        return True
+    # The database may be elsewhere.
+    settings = root / SETTINGS_NAME
+    return settings.is_file() and load_settings(settings).database_url is not None
