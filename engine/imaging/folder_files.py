@@ -94,7 +94,8 @@ def _checked_root(images_dir: str) -> Path:
             raise UserFixableError(
                 f"{root} is a file. Choose the folder that holds the photographs."
             )
-        next(os.scandir(root), None)
+        with os.scandir(root) as entries:
+            next(entries, None)
     except OSError as error:
         raise UserFixableError(
             f"The folder {root} cannot be opened: {error.strerror}. "
