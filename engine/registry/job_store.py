@@ -65,8 +65,9 @@ class JobStore:
         return queued[0] if queued else None
 
     def start(self, job_id: int, process_id: int, process_started_at: float) -> JobRecord:
-        """Take a queued job for a process; refuses if another process was first."""
+        """Take a queued job for a process; refuses if another was first, or is at another job."""
         with self._database.write() as connection:
+            _refuse_while_another_runs(connection, job_id)
             return change_job_state(
                 connection,
                 job_id,
@@ -213,6 +214,15 @@ def _refuse_equal_update(connection: Connection, spec: UpdateSpec) -> None:
         if job.spec == spec and job.state in (JobState.QUEUED, JobState.RUNNING):
             raise UserFixableError(
                 f"The same update is {job.state.value} already, as job {job.id}."
+            )
+
+
+def _refuse_while_another_runs(connection: Connection, job_id: int) -> None:
+    for job in read_jobs(connection):
+        if job.id != job_id and job.state is JobState.RUNNING and _is_worked_at(job):
+            raise UserFixableError(
+                f"Job {job.id} is running in process {job.process_id}, and one update at a time "
+                "uses the whole machine. Wait until it has ended, or pause it first."
             )
 
 

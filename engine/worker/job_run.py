@@ -28,7 +28,7 @@ from engine.worker.pipe_context import PipeContext
 
 _LOG = logging.getLogger(__name__)
 
-Runner = Callable[[Path, Spec, JobContext, int | None], Result]
+Runner = Callable[[Path, Spec, JobContext, int], Result]
 
 #: The row is for those who look from outside; the window follows the events.
 NOTE_INTERVAL_SECONDS = 2.0
@@ -67,16 +67,15 @@ def _run_recorded(
 
 def _attempt(command: StartJob, context: PipeContext, runner: Runner) -> FinalEvent:
     job_id = command.job_id
-    stored_id = job_id if job_id > 0 else None
     try:
         # A request that came while the worker was still starting is honoured before any work.
         context.honour_requests()
-        result = runner(Path(command.workspace), command.spec, context, stored_id)
+        result = runner(Path(command.workspace), command.spec, context, job_id)
     except CancelRequested:
         return JobCancelled(job_id=job_id)
     except PauseRequested:
         # Only updates have checkpoints; anything else that has to stop is given up.
-        is_given_up = context.is_cancel_requested or stored_id is None
+        is_given_up = context.is_cancel_requested or job_id < 0
         return JobCancelled(job_id=job_id) if is_given_up else JobPaused(job_id=job_id)
     except BaseException as error:  # noqa: BLE001  (a library's sys.exit must not end the job in silence)
         return failure_event(job_id, error)

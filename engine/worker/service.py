@@ -119,9 +119,7 @@ class Service:
             self._current = None
             self._outbox.put(final)
 
-    def _run_spec(
-        self, workspace: Path, spec: Spec, context: JobContext, job_id: int | None
-    ) -> Result:
+    def _run_spec(self, workspace: Path, spec: Spec, context: JobContext, job_id: int) -> Result:
         module_name, _, name = self._settings.runner.partition(":")
         result: Result = getattr(import_module(module_name), name)(workspace, spec, context, job_id)
         return result

@@ -36,12 +36,12 @@ def request(behaviour: str, seed: int = 0) -> GenerateSpec:
     return GenerateSpec(product_name=behaviour, count=1, seed=seed)
 
 
-def run_spec(root: Path, spec: Spec, context: JobContext, job_id: int | None) -> Result:
+def run_spec(root: Path, spec: Spec, context: JobContext, job_id: int) -> Result:
     """Behave as the spec says."""
     if isinstance(spec, UpdateSpec):
         return _BEHAVIOURS[spec.strategy](root, dict(spec.overrides), context, job_id)
     assert isinstance(spec, GenerateSpec)
-    assert job_id is None
+    assert job_id < 0
     return _BEHAVIOURS[spec.product_name](root, {"seconds": 0.2}, context, job_id)
 
 
@@ -49,8 +49,8 @@ def _done(runtime: str = "") -> GenerateResult:
     return GenerateResult(images=(), version_number=os.getpid(), seconds=0.0, runtime=runtime)
 
 
-def _count(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
-    folder = root / "checkpoints" / f"job-{job_id or 0:06d}"
+def _count(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
+    folder = root / "checkpoints" / f"job-{job_id:06d}"
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = folder / "step.txt"
     first = int(checkpoint.read_text()) if checkpoint.exists() else 0
@@ -76,51 +76,49 @@ def _count(root: Path, settings: dict, context: JobContext, job_id: int | None) 
     return _done()
 
 
-def _echo(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _echo(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     return _done(",".join(name for name in WATCHED if name in sys.modules))
 
 
-def _environment(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _environment(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     names = ("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS")
     priority = os.getpriority(os.PRIO_PROCESS, 0) if hasattr(os, "getpriority") else 0
     return _done(f"{priority} " + " ".join(os.environ.get(name, "-") for name in names))
 
 
-def _commit(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _commit(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     with Workspace.open(root) as workspace:
-        workspace.jobs.finish(job_id or 0, JobState.SUCCEEDED)
+        workspace.jobs.finish(job_id, JobState.SUCCEEDED)
     raise RuntimeError("after the commit")
 
 
-def _fail(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _fail(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     raise KeyError("壊れた")
 
 
-def _refuse(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _refuse(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     raise UserFixableError("Register a product first.")
 
 
-def _tamper(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _tamper(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     raise IntegrityError("Artifact abc is missing.")
 
 
-def _run_out_of_memory(
-    root: Path, settings: dict, context: JobContext, job_id: int | None
-) -> Result:
+def _run_out_of_memory(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
 
 
-def _leave(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _leave(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     raise SystemExit(3)
 
 
-def _die(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _die(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     time.sleep(0.3)
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     raise AssertionError
 
 
-def _ignore_requests(root: Path, settings: dict, context: JobContext, job_id: int | None) -> Result:
+def _ignore_requests(root: Path, settings: dict, context: JobContext, job_id: int) -> Result:
     context.note("ignores requests")
     time.sleep(60)
     return _done()

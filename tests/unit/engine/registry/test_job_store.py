@@ -51,6 +51,16 @@ def test_only_one_process_gets_a_job(workspace: Workspace) -> None:
         workspace.jobs.start(job.id, 1, 1.0)
 
 
+def test_a_second_job_starts_only_when_nobody_is_at_the_first(workspace: Workspace) -> None:
+    first = running_job(workspace)
+    second = workspace.jobs.enqueue(replace(QUICK, seed=1))
+    identity = current_process()
+    with pytest.raises(UserFixableError, match=f"Job {first.id} is running in process"):
+        workspace.jobs.start(second.id, identity.process_id, identity.started_at)
+    workspace.jobs.finish(first.id, JobState.PAUSED)
+    workspace.jobs.start(second.id, identity.process_id, identity.started_at)
+
+
 def test_progress_is_kept_only_while_the_job_runs(workspace: Workspace) -> None:
     job = running_job(workspace)
     workspace.jobs.set_progress(job.id, "teacher", 1.7)
