@@ -30,7 +30,7 @@ from engine.operations.generate import run_generate
 from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
 from engine.registry import Workspace
-from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+from engine.registry.workspace_settings import WorkspaceSettings
 from engine.training.memory import peak_memory_mb
 
 
@@ -44,8 +44,8 @@ class DemoPlan:
     #: Images of every class that are generated at the end.
     generated_per_class: int = 8
     overrides: tuple[tuple[str, int | float | str | bool], ...] = ()
-    #: None is the policy of a new workspace.
-    policy: UpdatePolicy | None = None
+    #: None are those of a new workspace.
+    settings: WorkspaceSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +89,8 @@ class DemoOutcome:
 def tell_story(root: Path, plan: DemoPlan, context: JobContext) -> DemoOutcome:
     """Everything from an empty folder to a verified way back."""
     with Workspace.create(root) as workspace:
-        if plan.policy is not None:
-            workspace.save_settings(WorkspaceSettings(policy=plan.policy))
+        if plan.settings is not None:
+            workspace.save_settings(plan.settings)
         return _Story(workspace, plan, context).tell()
 
 

@@ -50,9 +50,9 @@ def list_jobs(_arguments: Namespace, session: Session) -> Answer:
 
 def resume(arguments: Namespace, session: Session) -> Answer:
     """Go on with a paused, failed or interrupted update in this process."""
-    from engine.operations.foreground_update import resume_update
-
     with session.open_workspace() as workspace:
+        from engine.operations.foreground_update import resume_update
+
         job = resume_update(workspace, arguments.id)
         return update_answer(carry_out(workspace, job), job.id)
 

@@ -34,7 +34,7 @@ def _carry_out(arguments: Namespace) -> int:
     stdout = sys.stdout
     try:
         # Whatever a library prints must not stand between a script and its JSON object.
-        with stop_at_once(), redirect_stdout(sys.stderr):
+        with stop_at_once(), redirect_stdout(sys.stderr if is_json else stdout):
             answer: Answer = arguments.handle(arguments, Session(arguments))
     except BaseException as error:  # noqa: BLE001  (this is the door where every error becomes a sentence)
         refusal = refusal_of(error)

@@ -8,7 +8,7 @@ from engine.cli.answer import Answer, format_table
 from engine.cli.grammar import Commands
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
-from engine.contract.errors import NotAvailableYetError, UserFixableError
+from engine.contract.errors import NotAvailableYetError
 from engine.contract.results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 
@@ -145,8 +145,6 @@ def retire(_arguments: Namespace, _session: Session) -> Answer:
 def check(arguments: Namespace, session: Session) -> Answer:
     """Report on a folder; nothing is registered, no workspace is needed."""
     folder = absolute(arguments.images)
-    if not folder.is_dir():
-        raise UserFixableError(f"There is no folder {folder}.")
     report = session.perform(CheckSpec(images_dir=str(folder)), CheckReport)
     return Answer(
         payload={"folder": str(folder), **_report_payload(report)},

@@ -60,7 +60,7 @@ def write_crash_log(error: BaseException) -> Path:
     """Write the traceback where it can be found and sent on."""
     name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.log"
     text = "".join(traceback.format_exception(error))
-    folder = Path(platformdirs.user_log_dir(APPLICATION_NAME))
+    folder = Path(platformdirs.user_log_dir(APPLICATION_NAME, appauthor=False))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return _write(folder / name, text)

@@ -27,6 +27,13 @@ STAGE_TITLES = {
     "recogniser": "Teaching the recogniser",
     "measure": "Measuring",
     "export": "Exporting",
+    "reading": "Reading",
+    "verify": "Checking what is stored",
+    "drawing": "Drawing",
+    "generate": "Drawing",
+    "compare": "Drawing with both versions",
+    "recognise": "Recognising",
+    "judge": "Training a judge",
 }
 
 
@@ -75,7 +82,7 @@ class TerminalContext:
         )
         self._task = self._progress.add_task("", total=1.0, detail="", visible=False)
         self._stage = ""
-        self._last_line_at = 0.0
+        self._last_line_at = time.monotonic()
 
     def __enter__(self) -> Self:
         if self._is_live:
@@ -88,7 +95,8 @@ class TerminalContext:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        if self._is_live:
+            self._progress.stop()
 
     def honour_requests(self) -> None:
         """Raise `PauseRequested` once the user has pressed Ctrl+C."""
@@ -126,7 +134,8 @@ class TerminalContext:
             return
         is_new_stage, self._stage = title != self._stage, title
         now = time.monotonic()
-        if is_new_stage or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
+        # Short work of one stage is over before a line about it is of use.
+        if (is_new_stage and stage_count > 1) or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
             self._last_line_at = now
             parts = (title, f"{100 * fraction:.0f} %", detail, remaining)
             self.note("  ".join(part for part in parts if part))

@@ -90,8 +90,6 @@ def update(arguments: Namespace, session: Session) -> Answer:
         raise NotAvailableYetError(
             f"The strategy {arguments.strategy} is not available yet; {DEFAULT_STRATEGY} is."
         )
-    from engine.operations.foreground_update import enqueue_update
-
     spec = UpdateSpec(
         product_names=tuple(dict.fromkeys(arguments.products)),
         preset=arguments.preset,
@@ -101,6 +99,9 @@ def update(arguments: Namespace, session: Session) -> Answer:
         overrides=tuple(arguments.overrides),
     )
     with session.open_workspace() as workspace:
+        # After the workspace, because these bring torch, and a refusal need not wait for it.
+        from engine.operations.foreground_update import enqueue_update
+
         job = enqueue_update(workspace, spec)
         return update_answer(carry_out(workspace, job), job.id)
 

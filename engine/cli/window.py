@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from engine.cli.answer import Answer, ExitCode
 from engine.cli.session import Session
+from engine.cli.workspace_location import WORKSPACE_VARIABLE
 from engine.contract.errors import UserFixableError
 
 
@@ -21,7 +22,9 @@ def open_window(arguments: Namespace, session: Session) -> Answer:
             "There is no display to open the window on. Start Pilotline from a desktop session, or "
             "use its commands: pilotline --help lists them, pilotline demo shows the whole story."
         )
-    named = [] if session.named_root is None else ["--workspace", str(session.named_root)]
+    is_named = session.named_root is not None or WORKSPACE_VARIABLE in os.environ
+    # Unnamed, the window opens the one it had open last.
+    named = ["--workspace", str(session.root)] if is_named else []
     # By name, because the engine does not know the window; the window knows the engine.
     desktop = importlib.import_module("desktop_app.__main__")
     exit_code: int | None = desktop.main(named)

@@ -11,7 +11,7 @@ APPLICATION_NAME = "Pilotline"
 
 def data_dir() -> Path:
     """The folder the system gives Pilotline for this user's data."""
-    return Path(platformdirs.user_data_dir(APPLICATION_NAME))
+    return Path(platformdirs.user_data_dir(APPLICATION_NAME, appauthor=False))
 
 
 def default_workspace() -> Path:

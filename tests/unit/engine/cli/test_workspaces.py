@@ -1,0 +1,49 @@
+import json
+
+from engine.registry import Workspace
+
+
+def test_init_twice_leaves_the_workspace_as_it_is(run, tmp_path) -> None:
+    first = run("init", "--workspace", tmp_path / "w", "--json").answer
+    second = run("init", "--workspace", tmp_path / "w", "--json").answer
+    assert (first["created"], second["created"]) == (True, False)
+
+
+def test_init_refuses_a_folder_with_other_things(run, tmp_path) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "holiday.jpg").write_bytes(b"x")
+    outcome = run("init", "--workspace", tmp_path / "w")
+    assert outcome.code == 1
+    assert "holiday.jpg" in outcome.stderr
+
+
+def test_the_image_size_is_kept(run, root) -> None:
+    assert run("init", "--workspace", root, "--image-size", "128").code == 0
+    with Workspace.open(root) as workspace:
+        assert workspace.settings.image_size == 128
+
+
+def test_verify_reports_a_changed_file(run, root) -> None:
+    with Workspace.open(root) as workspace:
+        sha256 = workspace.artifacts.put_bytes(b"weights")
+        path = workspace.artifacts.path(sha256)
+    assert run("verify", "--workspace", root, "--json").answer["ok"] is True
+    path.chmod(0o600)
+    path.write_bytes(b"weighty")
+    outcome = run("verify", "--workspace", root, "--json")
+    assert outcome.code == 1
+    assert outcome.answer["ok"] is False
+    assert outcome.answer["problems"]
+    assert outcome.answer["problems"][0] in outcome.stderr
+
+
+def test_storage_frees_the_cache_only(run, root) -> None:
+    (root / "cache" / "thumbnail.png").write_bytes(b"0" * 1000)
+    before = run("storage", "--workspace", root, "--json").answer
+    assert before["freed_bytes"] is None
+    assert any(part["safe_to_free"] for part in before["parts"])
+    after = run("storage", "--free", "--workspace", root, "--json").answer
+    assert after["freed_bytes"] >= 1000
+    assert not (root / "cache" / "thumbnail.png").exists()
+    assert (root / "pilotline.db").exists()
+    assert json.dumps(after)
