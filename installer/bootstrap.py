@@ -15,8 +15,8 @@ def python_problem(major: int, minor: int, is_64_bit: bool) -> str:
     """Why this Python cannot be used, in one sentence; empty when it can."""
     if not OLDEST <= (major, minor) <= NEWEST:
         return (
-            f"Pilotline needs Python 3.11, 3.12 or 3.13; this is Python {major}.{minor}. Start it with "
-            "one of those, for example: python3.12 installer/bootstrap.py run"
+            f"Pilotline needs Python 3.11, 3.12 or 3.13; this is Python {major}.{minor}. Start it "
+            "with one of those, for example: python3.12 installer/bootstrap.py run"
         )
     if not is_64_bit:
         return "Pilotline needs a 64-bit Python; this one has 32 bits. Install the 64-bit build."

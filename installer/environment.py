@@ -87,7 +87,7 @@ class Environment:
         return subprocess.run(command, cwd=cwd, env=environment, check=False).returncode
 
     def become(self, arguments: list[str]) -> int:
-        """Hand the process over to the environment's Python; signals then reach the program itself."""
+        """Hand the process over to the environment's Python, so that signals reach the program."""
         if sys.platform == "win32":  # an exec there would return to the shell at once
             return self.run(arguments)
         program = str(self.python)
@@ -173,10 +173,12 @@ class Environment:
         if torch_choice.must_replace(self._installed_torch(), machine, wish.torch):
             options.append("--force-reinstall")
         output = ""
+        started = time.monotonic()
         for attempt in torch_choice.torch_attempts(machine, wish.torch):
             say(attempt.sentence)
             status, output = self._pip([attempt.requirement, *constraints], options)
             if status == 0:
+                say(f"    done in {time.monotonic() - started:.0f} s")
                 return
         raise self._failure("torch could not be installed", output)
 
@@ -209,8 +211,8 @@ class Environment:
         free = shutil.disk_usage(self.folder).free
         if free < needed:
             raise SetupError(
-                f"The disk of {self.folder} has {free / 1e9:.1f} GB free and the installation takes "
-                f"up to {needed / 1e9:.0f} GB. Make room, or put the checkout on a larger disk."
+                f"The disk of {self.folder} has {free / 1e9:.1f} GB free and the installation "
+                f"takes up to {needed / 1e9:.0f} GB. Make room, or use a larger disk."
             )
 
     def _check_computation(self, machine: Machine, wish: InstallWish) -> None:

@@ -51,7 +51,7 @@ def torch_attempts(machine: Machine, wish: TorchWish) -> list[TorchAttempt]:
     if machine.platform == "win32" and machine.has_nvidia_driver and not wish.cpu:
         sentence = (
             "Installing torch for the CPU: the plain build for Windows has no CUDA. To use the "
-            "NVIDIA device, run again with --torch-index and the address of an index of CUDA builds."
+            "NVIDIA device, run again with --torch-index and the address of an index with CUDA."
         )
         return [TorchAttempt(requirement=plain, sentence=sentence)]
     if machine.platform != "linux" and wish.index is None:
