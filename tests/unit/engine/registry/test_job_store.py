@@ -127,11 +127,11 @@ def test_a_committed_version_is_named_by_its_job(workspace: Workspace) -> None:
 
 def test_reconciling_interrupts_orphans_and_spares_living_jobs(workspace: Workspace) -> None:
     here = current_process()
-    living = running_job(workspace)
     reused = workspace.jobs.enqueue(replace(QUICK, seed=1))
     workspace.jobs.start(reused.id, here.process_id, here.started_at - 3600)
     gone = workspace.jobs.enqueue(replace(QUICK, seed=2))
     workspace.jobs.start(gone.id, 2**22 + 1, here.started_at)
+    living = running_job(workspace)
     queued = workspace.jobs.enqueue(replace(QUICK, seed=3))
 
     interrupted = workspace.jobs.reconcile()
