@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         whole = column(work, self._strip, spacing=0)
         whole.setStretch(0, 1)
         self.setCentralWidget(holder(whole))
+        # Not on the first button, where a focus ring would ask for attention.
+        self._stack.setFocus()
         self._show_title()
         self.go_to(self._page if self._page in texts else "products")
         self._show_status()
@@ -280,7 +282,7 @@ class MainWindow(QMainWindow):
             self,
             title=self.tr("Close Pilotline while an update runs?"),
             consequence=self.tr(
-                "The update stops at a checkpoint. It can be resumed when Pilotline is opened again."
+                "The update stops at a checkpoint. Resume it when Pilotline is open again."
             ),
             action=self.tr("Stop the update and close"),
             icon="pause",

@@ -31,6 +31,11 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
+def is_objection(verdict: str) -> bool:
+    """Whether a sentence of the gate speaks against the version."""
+    return "Not enough: " in verdict or verdict.startswith("The student draws worse")
+
+
 def in_users_language(text: str) -> str:
     """The sentence translated if it is known, else as it stands."""
     for pattern, sentence in _patterns():

@@ -156,6 +156,12 @@ def duration_range(low: float, high: float) -> str:
     first, last = duration(low), duration(high)
     if first == last:
         return first
+    if low >= 60 and round(high / 60) < 90:
+        text = translate("Duration", "{first} to {last} min")
+        return text.format(first=round(low / 60), last=round(high / 60))
+    if high < 60:
+        text = translate("Duration", "{first} to {last} s")
+        return text.format(first=max(1, round(low)), last=round(high))
     return translate("Duration", "{first} to {last}").format(first=first, last=last)
 
 
@@ -175,7 +181,7 @@ def percent(share: float | None) -> str:
     """A share as a percentage; unverified where there is none."""
     if share is None:
         return translate("Figure", "unverified")
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}%"
 
 
 def number(value: float | None, digits: int = 2) -> str:

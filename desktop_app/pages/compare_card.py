@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar
 
 from desktop_app.i18n import wording
@@ -16,8 +17,6 @@ from desktop_app.widgets.tile_view import TileView
 if TYPE_CHECKING:
     from desktop_app.presenters.compare_presenter import ComparePresenter
     from desktop_app.presenters.versions_presenter import VersionsPresenter
-
-_GRID_HEIGHT = 330
 
 
 class CompareCard(QFrame):
@@ -41,16 +40,26 @@ class CompareCard(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._message = Banner("compareMessage")
-        self._tiles = TileView(compare.tiles, "compareGrid", edge=96, pairs=True)
+        self._tiles = TileView(compare.tiles, "compareGrid", edge=112, pairs=True)
         self._tiles.setAccessibleName(self.tr("Pairs of pictures, old left, new right"))
-        self._tiles.setFixedHeight(_GRID_HEIGHT)
         caption = label(self.tr("Same seeds, old left, new right"), "strong")
         self._with = label(self.tr("compared with"), "muted")
         head = row(caption, self._with, self._other, self._draw)
         head.setStretch(3, 1)
-        self.setLayout(
-            column(holder(head), self._bar, self._message, self._tiles, margins=NORMAL + 4)
+        head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._hint = label(
+            self.tr(
+                "Draws the same seeds with both versions, so that they can be told apart by eye."
+            ),
+            "muted",
+            wrap=True,
         )
+        whole = column(
+            holder(head), self._bar, self._message, self._hint, self._tiles, margins=NORMAL + 4
+        )
+        whole.addStretch(0)
+        whole.setStretch(4, 1)
+        self.setLayout(whole)
         versions.selected_changed.connect(self._show_others)
         versions.changed.connect(self._show)
         compare.changed.connect(self._show)
@@ -86,6 +95,7 @@ class CompareCard(QFrame):
         compare = self._compare
         has_tiles = has_other and compare.tiles.rowCount() > 0
         self._tiles.setVisible(has_tiles)
+        self._hint.setVisible(has_other and not has_tiles)
         self._bar.setVisible(compare.is_drawing)
         self._bar.setValue(round((compare.fraction or 0.0) * 1000))
         message = compare.message

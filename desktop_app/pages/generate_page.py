@@ -91,7 +91,11 @@ class GeneratePage(Page):
         self._seed = _spin_box("generateSeed", 0, 2_000_000_000)
         self._seed.valueChanged.connect(presenter.set_seed)
         self._generate = ReasonedButton(
-            self.tr("Generate"), kind="primary", icon="generate", name="generateButton"
+            self.tr("Generate"),
+            kind="primary",
+            icon="generate",
+            name="generateButton",
+            is_wide=True,
         )
         self._generate.clicked.connect(presenter.generate)
         self._stop = button(self.tr("Stop"), presenter.cancel, icon="close", name="stopGenerating")
@@ -131,10 +135,12 @@ class GeneratePage(Page):
         self._preview = ThumbnailStrip(edge=_INSPECTOR_WIDTH - 36)
         self._facts = FactGrid("provenance")
         self._save = ReasonedButton(
-            self.tr("Save selected…"), icon="save", name="saveSelectedButton"
+            self.tr("Save selected…"), icon="save", name="saveSelectedButton", is_wide=True
         )
         self._save.clicked.connect(self._on_save)
-        self._open = ReasonedButton(self.tr("Open folder"), icon="folder", name="openFolderButton")
+        self._open = ReasonedButton(
+            self.tr("Open folder"), icon="folder", name="openFolderButton", is_wide=True
+        )
         self._open.clicked.connect(self._on_open_folder)
         content = column(
             label(self.tr("Where it comes from"), "section"),

@@ -13,7 +13,7 @@ from desktop_app.pages.outcome_card import OutcomeCard
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
-from desktop_app.widgets.layouts import NORMAL, TIGHT, card, column, holder, row
+from desktop_app.widgets.layouts import NORMAL, TIGHT, card, column, holder, row, scrolled
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
 from desktop_app.widgets.stage_list import StageList
@@ -110,7 +110,7 @@ class JobPanel(QWidget):
         )
         left.setStretch(2, 1)
         right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
-        box = row(holder(left), right, spacing=NORMAL)
+        box = row(scrolled(holder(left)), right, spacing=NORMAL)
         box.setStretch(0, 5)
         box.setStretch(1, 6)
         return holder(box)
@@ -132,7 +132,7 @@ class JobPanel(QWidget):
         is_over = state.is_final
         self._bar_box.setVisible(not is_over)
         self._bar.setValue(round(presenter.fraction * 1000))
-        self._percent.setText(f"{presenter.fraction * 100:.0f} %")
+        self._percent.setText(f"{presenter.fraction * 100:.0f}%")
         self._show_controls(state)
         self._message.tell(*self._message_for(state))
         self._outcome.setVisible(state == JobState.SUCCEEDED)

@@ -63,7 +63,7 @@ class OutcomeCard(QWidget):
             return
         self._shown = version
         self._title.setText(self._title_text(version))
-        self._verdict.set_verdict(version.verdict, is_rejected=version.state == "rejected")
+        self._verdict.set_verdict(version.verdict)
         self._table.set_qualities(product_qualities(version))
         self._draw.setVisible(version.is_active)
         is_candidate = version.state == "candidate"
@@ -80,6 +80,10 @@ class OutcomeCard(QWidget):
             return self.tr(
                 "The gate rejected version {number}; nothing has changed for the active version."
             ).format(number=version.number)
-        return self.tr("Version {number} is {state}.").format(
+        if version.state == "candidate":
+            return self.tr("Version {number} passed the gate and waits for approval.").format(
+                number=version.number
+            )
+        return self.tr("Version {number}: {state}").format(
             number=version.number, state=wording.version_state(version.state)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
@@ -24,7 +24,7 @@ _WIDTH = 372
 class PreflightCard(QFrame):
     """Time, memory, disk and device, or why the update cannot start."""
 
-    def __init__(self, presenter: UpdatePresenter) -> None:
+    def __init__(self, presenter: UpdatePresenter, start: QWidget) -> None:
         super().__init__()
         self.setObjectName("preflightCard")
         self.setProperty("role", "card")
@@ -47,7 +47,7 @@ class PreflightCard(QFrame):
             self._facts,
             None,
         )
-        self.setLayout(column(scrolled(holder(content)), margins=NORMAL + 4))
+        self.setLayout(column(scrolled(holder(content)), start, margins=NORMAL + 4))
         presenter.changed.connect(self._show)
         self._show()
 

@@ -122,8 +122,10 @@ class ProductDetail(QWidget):
         for item in product.classes:
             count = label(self.tr("%n image(s)", "", item.images), "muted")
             head = row(label(item.name, "strong"), count, None, spacing=TIGHT + 2)
-            strip = ThumbnailStrip(previews.get(item.name, ()), edge=72)
-            self._classes.addWidget(holder(column(head, strip, spacing=4)))
+            box = column(head, spacing=4)
+            if files := previews.get(item.name):
+                box.addWidget(ThumbnailStrip(files, edge=72))
+            self._classes.addWidget(holder(box))
 
     def _on_retire(self) -> None:
         product = self._presenter.selected

@@ -160,6 +160,7 @@ class ProductsPage(Page):
     def _show_sample_folders(self, *, is_hidden: bool) -> None:
         folders = self._products.sample_folders
         self._sample_box.setVisible(bool(folders) and not is_hidden)
+        self._empty_sample.setVisible(not folders)
         if folders == self._shown_folders:
             return
         self._shown_folders = folders

@@ -116,7 +116,7 @@ class RegistrationPanel(QWidget):
         self._fit.setCurrentIndex(self._fit.findData(presenter.fit.value))
         self._fit.activated.connect(self._on_fit)
         self._register = ReasonedButton(
-            self.tr("Register product"), kind="primary", name="registerButton"
+            self.tr("Register product"), kind="primary", name="registerButton", is_wide=True
         )
         self._register.clicked.connect(presenter.register)
         cancel = button(self.tr("Cancel"), presenter.close, name="cancelRegistration")

@@ -68,7 +68,7 @@ class UpdatePage(Page):
         self._presets.chosen.connect(lambda key: presenter.set_preset(Preset(key)))
         self._message = Banner("updateMessage")
         self._start = ReasonedButton(
-            self.tr("Update"), kind="primary", icon="update", name="updateButton", beside=True
+            self.tr("Update"), kind="primary", icon="update", name="updateButton", is_wide=True
         )
         self._start.clicked.connect(self._on_start)
         self._none = label(self.tr("Every registered product is learned."), "muted")
@@ -84,9 +84,8 @@ class UpdatePage(Page):
             self._build_advanced(),
             self._message,
             None,
-            self._start,
         )
-        self._preflight = PreflightCard(presenter)
+        self._preflight = PreflightCard(presenter, self._start)
         box = row(scrolled(holder(left)), self._preflight, spacing=NORMAL + 8)
         box.setStretch(0, 1)
         return holder(box)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.i18n.engine_sentences import in_users_language, is_objection
 from desktop_app.widgets.layouts import TIGHT, clear, column, holder, row
 from desktop_app.widgets.texts import icon_label, label
 
@@ -23,17 +23,16 @@ class VerdictList(QWidget):
         self.setObjectName(name)
         self._box = column(spacing=4)
         self.setLayout(self._box)
-        self._shown: tuple[tuple[str, ...], bool] | None = None
+        self._shown: tuple[str, ...] = ()
 
-    def set_verdict(self, sentences: Sequence[str], *, is_rejected: bool) -> None:
+    def set_verdict(self, sentences: Sequence[str]) -> None:
         """Show these sentences."""
-        shown = (tuple(sentences), is_rejected)
-        if shown == self._shown:
+        if tuple(sentences) == self._shown:
             return
-        self._shown = shown
+        self._shown = tuple(sentences)
         clear(self._box)
-        icon, tone = ("error", "error") if is_rejected else ("ok", "ok")
         for sentence in sentences:
+            icon, tone = ("error", "error") if is_objection(sentence) else ("ok", "ok")
             mark = icon_label(icon, 18, tone)
             line = row(mark, label(in_users_language(sentence), wrap=True), spacing=TIGHT + 2)
             line.setStretch(1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.pages.compare_card import CompareCard
@@ -46,22 +46,17 @@ class VersionDetail(QWidget):
         )
         self._facts = FactGrid("versionFacts")
         self._ledger = label("", "muted", wrap=True, name="versionLedger")
-        content = column(
-            self._build_head(),
-            card(
-                label(self.tr("Gate"), "strong"),
-                self._verdict,
-                self._table,
-                self._student_box,
-                name="versionQuality",
-            ),
-            self._compare,
-            card(
-                label(self.tr("Record"), "strong"), self._facts, self._ledger, name="versionRecord"
-            ),
-            None,
-        )
-        self.setLayout(column(scrolled(holder(content))))
+        quality = card(self._verdict, self._table, self._student_box, None, name="versionQuality")
+        record = card(self._facts, self._ledger, None, name="versionRecord")
+        tabs = QTabWidget()
+        tabs.setObjectName("versionTabs")
+        tabs.setDocumentMode(True)
+        tabs.addTab(scrolled(quality), self.tr("Gate and figures"))
+        tabs.addTab(self._compare, self.tr("Side by side"))
+        tabs.addTab(scrolled(record), self.tr("Record"))
+        whole = column(self._build_head(), tabs)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         versions.changed.connect(self._show)
         activation.changed.connect(self._show)
         self._show()
@@ -71,18 +66,19 @@ class VersionDetail(QWidget):
         self._icon = icon_label("active", 18)
         self._state = label("", name="versionState")
         self._approve = ReasonedButton(
-            self.tr("Approve…"), kind="primary", icon="approve", name="approveButton"
+            self.tr("Approve…"), kind="primary", icon="approve", name="approveButton", beside=True
         )
         self._approve.clicked.connect(self._on_approve)
         self._rollback = ReasonedButton(
-            self.tr("Roll back to this version…"), icon="rollback", name="rollbackButton"
+            self.tr("Roll back to this version…"),
+            icon="rollback",
+            name="rollbackButton",
+            beside=True,
         )
         self._rollback.clicked.connect(self._on_rollback)
-        titles = row(self._title, self._icon, self._state, None, spacing=TIGHT + 2)
-        buttons = row(self._approve, self._rollback)
-        buttons.setStretch(0, 1)
-        buttons.setStretch(1, 1)
-        return card(holder(titles), holder(buttons), name="versionHead")
+        titles = row(self._title, self._icon, self._state, spacing=TIGHT + 2)
+        line = row(titles, None, self._approve, self._rollback)
+        return card(holder(line), name="versionHead")
 
     def _show(self) -> None:
         version = self._versions.selected
@@ -97,7 +93,7 @@ class VersionDetail(QWidget):
         self._state.setText(wording.version_state(version.state, is_active=version.is_active))
         set_tone(self._state, tone)
         self._show_actions(version)
-        self._verdict.set_verdict(version.verdict, is_rejected=is_rejected)
+        self._verdict.set_verdict(version.verdict)
         self._table.set_qualities(product_qualities(version))
         figures = self._versions.student_facts(version)
         self._student.set_figures(figures)

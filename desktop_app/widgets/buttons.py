@@ -24,7 +24,9 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """A push button: "primary", "quiet" or plain."""
-    widget = QPushButton(text)
+    # Qt leaves 4 px between icon and text, which reads cramped; a space opens it.
+    widget = QPushButton(f" {text}" if icon else text)
+    widget.setAccessibleName(text)
     if kind:
         widget.setProperty("kind", kind)
     if icon:
@@ -58,6 +60,7 @@ class ReasonedButton(QWidget):
         icon: str = "",
         name: str = "",
         beside: bool = False,
+        is_wide: bool = False,
     ) -> None:
         super().__init__()
         self.button = button(text, self.clicked.emit, kind=kind, icon=icon, name=name)
@@ -66,10 +69,16 @@ class ReasonedButton(QWidget):
         reason = row(self._mark, self._reason, spacing=TIGHT)
         reason.setAlignment(self._mark, Qt.AlignmentFlag.AlignVCenter)
         reason.setStretch(1, 1)
-        box = row(self.button, reason) if beside else column(self.button, reason, spacing=TIGHT)
-        if not beside:
-            box.setAlignment(self.button, Qt.AlignmentFlag.AlignLeft)
-        self.setLayout(box)
+        if beside:
+            line = row(self.button, reason)
+            # Without a reason the rest of the line stays empty.
+            line.addStretch(0)
+            line.setStretch(1, 1)
+            self.setLayout(line)
+        else:
+            self.setLayout(column(self.button, reason, spacing=TIGHT))
+        if is_wide:
+            self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_reason("")
 

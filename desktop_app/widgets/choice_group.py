@@ -44,7 +44,10 @@ class ChoiceGroup(QWidget):
             self._group.addButton(card.radio)
             card.radio.toggled.connect(lambda is_on, key=key: self._on_toggled(key, is_on=is_on))
         arrange = column if vertical else row
-        self.setLayout(arrange(*self._cards.values(), spacing=NORMAL - 2))
+        box = arrange(*self._cards.values(), spacing=NORMAL - 2)
+        for position in range(box.count()):
+            box.setStretch(position, 1)
+        self.setLayout(box)
         self.set_current(current)
 
     def set_current(self, key: str) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_TEXT_WIDTH = 560
+
+
 class EmptyState(QWidget):
     """What a page shows before there is anything to show."""
 
@@ -33,13 +36,13 @@ class EmptyState(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = label(sentence, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setMinimumWidth(520)
-        text.setMaximumWidth(620)
+        text.setFixedWidth(_TEXT_WIDTH)
         buttons = row(None, *actions, None)
         box = column(None, spacing=NORMAL)
         box.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(heading)
-        box.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: an aligned label does not get the height its lines need.
+        box.addLayout(row(None, text, None))
         box.addSpacing(WIDE - NORMAL)
         box.addLayout(buttons)
         box.addStretch(2)

@@ -65,6 +65,7 @@ class FigureTiles(QWidget):
                 label(caption, "caption"),
                 label(figure, "figure"),
                 label(remark, "caption", wrap=True),
+                None,
                 spacing=0,
                 role="inset",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop_app.widgets.texts import icon_label, label, set_icon
@@ -42,6 +43,7 @@ class StageList(QWidget):
 
     def _add_row(self) -> None:
         widgets = (icon_label("pending", 18, "faint"), label(), label("", "caption"))
+        widgets[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, len(self._rows), column)
         self._rows.append(widgets)

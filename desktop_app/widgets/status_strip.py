@@ -60,5 +60,5 @@ class StatusStrip(QFrame):
         self._percent.setVisible(fraction is not None)
         if fraction is not None:
             self._bar.setValue(round(fraction * 1000))
-            self._percent.setText(f"{fraction * 100:.0f} %")
+            self._percent.setText(f"{fraction * 100:.0f}%")
         self._active.setText(active)

@@ -1,0 +1,341 @@
+"""Photograph every page in both languages and themes: `python -m tests.screenshots OUT_DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton, QTabWidget
+
+from desktop_app.application import Program, make_application
+from desktop_app.engine_bridge.notices import JobQueued
+from desktop_app.engine_bridge.requests import RunSpec
+from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.thumbnail_loader import thumbnails
+from desktop_app.widgets.tile_view import TileView
+from engine.contract.events import (
+    CheckpointSaved,
+    JobNoted,
+    JobProgressed,
+    JobStarted,
+    JobSucceeded,
+    SampleSaved,
+    WorkerStopped,
+)
+from engine.contract.job_states import JobState
+from engine.contract.results import (
+    ActivationResult,
+    CheckReport,
+    ClassReport,
+    ComparePair,
+    CompareResult,
+    GeneratedImage,
+    GenerateResult,
+    SampleLineResult,
+    SampleProductFolder,
+)
+from engine.imaging.sample_line import draw_sample_line
+from tests.support import window_facts as made_up
+from tests.support.fake_engine_client import FakeEngineClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STAGES = ("prepare", "replay", "teacher", "student", "recogniser", "export", "measure")
+
+
+class Studio:
+    """One window over a made-up workspace with real pictures in it."""
+
+    def __init__(self, line: Path, root: Path, out: Path, size: tuple[int, int]) -> None:
+        self._line = line
+        self._out = out
+        self._application = make_application(["screenshots"])
+        self.client = FakeEngineClient()
+        self._store = UserSettingsStore(root / "window.json")
+        self.program = Program(self._application, self.client, self._store)
+        self.window = self.program.window
+        self.window.resize(*size)
+        self.window.show()
+        self.facts = made_up.story_facts(root, line)
+        self.root = root
+        #: Tab of the version's detail to photograph.
+        self.tab = 0
+
+    def classes_of(self, name: str) -> list[Path]:
+        """The class folders of a product of the sample line."""
+        folder = next(item for item in self._line.iterdir() if item.name.lower() == name.lower())
+        return sorted(item for item in folder.iterdir() if item.is_dir())
+
+    def pictures(self, name: str) -> list[tuple[str, Path]]:
+        """Class and file of every picture of a product."""
+        return [(f.name, file) for f in self.classes_of(name) for file in sorted(f.glob("*.png"))]
+
+    def report(self, name: str) -> CheckReport:
+        """A check report with real thumbnails."""
+        folders = self.classes_of(name)
+        classes = tuple(
+            ClassReport(
+                name=folder.name,
+                images=len(list(folder.glob("*.png"))),
+                thumbnails=tuple(str(file) for file in sorted(folder.glob("*.png"))[:12]),
+            )
+            for folder in folders
+        )
+        return made_up.check_report(str(folders[0].parent), classes=classes)
+
+    def answer(self, result: object) -> None:
+        """Let the latest request succeed with this."""
+        runs = [item for item in self.client.requests if isinstance(item, RunSpec)]
+        self.client.receive(JobSucceeded(job_id=runs[-1].job_id, result=result))  # type: ignore[arg-type]
+
+    def shoot(self, name: str) -> None:
+        """Write down what the window shows, once every thumbnail has been read."""
+        grid = self.window.findChild(TileView, "generatedGrid")
+        if grid is not None and grid.model().rowCount():
+            grid.setCurrentIndex(grid.model().index(2, 0))
+        tabs = self.window.findChild(QTabWidget, "versionTabs")
+        if tabs is not None:
+            tabs.setCurrentIndex(self.tab)
+        for _ in range(6):
+            self._application.processEvents()
+            time.sleep(0.05)
+        thumbnails().wait()
+        for _ in range(6):
+            self._application.processEvents()
+            time.sleep(0.03)
+        dialogs = self.window.findChildren(ConfirmDialog)
+        shown = dialogs[0] if dialogs else self.window
+        shown.grab().save(str(self._out / f"{name}.png"))
+
+
+def _products(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, presenters = studio.client, studio.program.presenters
+
+    def empty() -> None:
+        client.publish(made_up.facts(studio.root))
+        studio.window.go_to("products")
+
+    def sample() -> None:
+        presenters.products.draw_sample_line()
+        folders = tuple(
+            SampleProductFolder(
+                name=name,
+                part_number=f"PL-{number}00",
+                images_dir=str(studio.classes_of(name)[0].parent),
+            )
+            for number, name in enumerate(made_up.SAMPLE_CLASSES, start=1)
+        )
+        studio.answer(SampleLineResult(products=folders))
+
+    def register() -> None:
+        presenters.registration.choose_folder(
+            str(studio.classes_of("Bracket")[0].parent), "Bracket"
+        )
+        studio.answer(studio.report("Bracket"))
+
+    def listed() -> None:
+        presenters.registration.close()
+        client.publish(studio.facts)
+        for _ in made_up.SAMPLE_CLASSES:
+            runs = [item for item in client.requests if isinstance(item, RunSpec)]
+            folder = Path(getattr(runs[-1].spec, "images_dir", ""))
+            studio.answer(studio.report(folder.name))
+
+    return {
+        "1_products_empty": empty,
+        "2_products_sample_line": sample,
+        "3_products_register": register,
+        "4_products": listed,
+    }
+
+
+def _update(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, presenters = studio.client, studio.program.presenters
+
+    def choose() -> None:
+        studio.window.go_to("update")
+        presenters.update.check_again()
+        presenters.update._start_preflight()
+        presenters.update._delay.stop()
+        studio.answer(made_up.preflight_report())
+
+    def running() -> None:
+        presenters.job.expect_stages(made_up.preflight_report().stages)
+        presenters.update.start()
+        client.notify(JobQueued(request_id=client.last_request.request_id, job_id=3))  # type: ignore[union-attr]
+        client.publish(replace(studio.facts, jobs=(made_up.job(JobState.RUNNING),)))
+        client.receive(JobStarted(job_id=3))
+        for index, stage in enumerate(_STAGES[:3]):
+            for step in range(0, 400, 4):
+                client.receive(_progress(index, stage, step))
+        client.receive(
+            JobNoted(job_id=3, message="The batch was halved because the memory ran out.")
+        )
+        client.receive(CheckpointSaved(job_id=3, stage="teacher", step=300))
+        client.receive(_sheet(studio))
+
+    def interrupted() -> None:
+        client.receive(
+            WorkerStopped(exit_code=-9, job_id=3, reason="The engine was ended by the system.")
+        )
+        client.publish(
+            replace(studio.facts, jobs=(made_up.job(JobState.INTERRUPTED, fraction=0.46),))
+        )
+
+    def banner() -> None:
+        studio.window.go_to("versions")
+
+    def done() -> None:
+        studio.window.go_to("update")
+        client.publish(made_up.with_candidate(studio.facts))
+
+    return {
+        "5_update": choose,
+        "6_update_running": running,
+        "7_update_interrupted": interrupted,
+        "8_banner": banner,
+        "9_update_done": done,
+    }
+
+
+def _progress(index: int, stage: str, step: int) -> JobProgressed:
+    return JobProgressed(
+        job_id=3,
+        stage=stage,
+        stage_index=index,
+        stage_count=len(_STAGES),
+        step=step,
+        step_count=400,
+        fraction=0.1 * index + step / 2000,
+        elapsed_seconds=70.0,
+        eta_low_seconds=170.0,
+        eta_high_seconds=260.0,
+        loss=0.9 / (1 + step / 30) + 0.05 + 0.02 * ((step * 7) % 5),
+    )
+
+
+def _sheet(studio: Studio) -> SampleSaved:
+    from engine.imaging.contact_sheet import contact_sheet
+    from engine.imaging.decode import decode_image
+    from engine.imaging.png_provenance import write_png
+
+    rows = []
+    for name in made_up.SAMPLE_CLASSES:
+        for folder in studio.classes_of(name):
+            files = sorted(folder.glob("*.png"))[:6]
+            rows.append((f"{name} · {folder.name}", [decode_image(f).pixels for f in files]))
+    file = studio.root / "sheet.png"
+    write_png(file, contact_sheet(rows, cell=64), {})
+    return SampleSaved(job_id=3, step=300, file=str(file), caption="Bracket")
+
+
+def _later(studio: Studio) -> dict[str, Callable[[], None]]:
+    presenters = studio.program.presenters
+
+    def generate() -> None:
+        studio.window.go_to("generate")
+        presenters.generate.set_product("Gear")
+        presenters.generate.generate()
+        images = tuple(
+            GeneratedImage(
+                file=str(file), version_number=2, seed=seed, product_name="Gear", class_name=name
+            )
+            for seed, (name, file) in enumerate(studio.pictures("Gear")[::3])
+        )
+        studio.answer(
+            GenerateResult(
+                images=images, version_number=2, seconds=3.4, runtime="ONNX Runtime 1.31.1, CPU"
+            )
+        )
+
+    def candidate() -> None:
+        studio.window.go_to("versions")
+        presenters.versions.select(3)
+
+    def compared() -> None:
+        presenters.compare.draw()
+        pairs = tuple(
+            ComparePair(
+                product_name=name,
+                class_name=item,
+                seed=seed,
+                old_file=None if name == "Bracket" else str(file),
+                new_file=str(studio.pictures(name)[seed * 9 + 4][1]),
+            )
+            for name in made_up.SAMPLE_CLASSES
+            for seed, (item, file) in enumerate(studio.pictures(name)[::20])
+        )
+        studio.answer(CompareResult(old_number=2, new_number=3, pairs=pairs))
+        studio.tab = 1
+
+    def rolled_back() -> None:
+        studio.tab = 2
+        presenters.versions.select(1)
+        presenters.activation.roll_back(1, "Gear looked wrong on station 4")
+        studio.answer(
+            ActivationResult(
+                version_number=1,
+                previous_number=2,
+                verified=True,
+                checks=("7 files have the recorded hashes.", "9 canary pictures are identical."),
+                seconds=2.1,
+            )
+        )
+
+    def confirm() -> None:
+        presenters.activation.forget()
+        studio.window.findChild(QPushButton, "rollbackButton").click()
+
+    return {
+        "10_generate": generate,
+        "11_versions_candidate": candidate,
+        "12_versions_compare": compared,
+        "13_rollback_done": rolled_back,
+        "14_rollback_confirm": confirm,
+    }
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Photograph everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", default="", help="names that contain this, after all before them")
+    parser.add_argument("--look", default="", help="for example en_light")
+    parser.add_argument("--size", default="1360x840")
+    options = parser.parse_args(argv)
+    width, height = (int(part) for part in options.size.split("x"))
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pilotline-screens-") as folder:
+        line = Path(folder) / "line"
+        draw_sample_line(line, images_per_class=24)
+        studio = Studio(line, Path(folder) / "workspace", options.out, (width, height))
+        _photograph(studio, options.only, options.look)
+    return 0
+
+
+def _photograph(studio: Studio, only: str, look: str) -> None:
+    looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
+    scenes = {**_products(studio), **_update(studio), **_later(studio)}
+    for name, prepare in scenes.items():
+        prepare()
+        if only not in name:
+            continue
+        dialogs = studio.window.findChildren(ConfirmDialog)
+        for code, theme in looks:
+            if look and look != f"{code}_{theme}":
+                continue
+            if not dialogs:
+                studio.window.use_language(code)
+                studio.window.use_theme(theme)
+            studio.shoot(f"{name}_{code}_{theme}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""Facts, reports and results as the window would get them, for its tests and screenshots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from engine.contract.job_states import JobState
+from engine.contract.results import (
+    CheckReport,
+    ClassReport,
+    PreflightReport,
+    RefusedFile,
+    StageEstimate,
+)
+from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
+from engine.registry.entities import (
+    Activation,
+    ActivationKind,
+    JobRecord,
+    Product,
+    ProductClass,
+    ProductState,
+    Version,
+    VersionClass,
+    VersionState,
+    WorkspaceFacts,
+)
+
+NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
+SAMPLE_CLASSES = {
+    "Flange": ("good", "missing_hole", "rust"),
+    "Gear": ("good", "broken_teeth", "burn_mark"),
+    "Bracket": ("good", "crack", "scratch"),
+}
+
+
+def product(name: str, images_dir: str = "/photos", **changes: Any) -> Product:
+    """A registered product of the sample line."""
+    number = list(SAMPLE_CLASSES).index(name) + 1 if name in SAMPLE_CLASSES else 9
+    classes = SAMPLE_CLASSES.get(name, ("OK", "NG"))
+    values: dict[str, Any] = {
+        "id": number,
+        "name": name,
+        "part_number": f"PL-{number}00",
+        "keep": KeepPolicy.ACCEPTANCE,
+        "fit": FitMode.PAD,
+        "width": 128,
+        "height": 128,
+        "is_gray": False,
+        "state": ProductState.REGISTERED,
+        "images_dir": images_dir,
+        "classes": tuple(
+            ProductClass(id=index, name=item, images=80) for index, item in enumerate(classes)
+        ),
+        "created_at": NOON,
+    }
+    return Product(**{**values, **changes})
+
+
+def version(number: int, names: tuple[str, ...], **changes: Any) -> Version:
+    """A measured version that knows these products."""
+    pairs = [(name, item) for name in names for item in SAMPLE_CLASSES[name]]
+    values: dict[str, Any] = {
+        "number": number,
+        "parent_number": number - 1 or None,
+        "state": VersionState.CANDIDATE,
+        "created_at": NOON + timedelta(hours=26 * number),
+        "job_id": number,
+        "strategy": "distillation",
+        "preset": "balanced",
+        "seed": 0,
+        "image_size": 64,
+        "classes": tuple(
+            VersionClass(product_name=name, class_name=item, label=label)
+            for label, (name, item) in enumerate(pairs)
+        ),
+        "new_product_names": names[-1:],
+        "artifacts": {},
+        "metrics": {"products": _qualities(names), "student": _STUDENT},
+        "verdict": tuple(
+            f"{name}: {97 - 3 * age}% retained, {95 - 2 * age}% of generated images are the asked "
+            f"class, {98 - 2 * age}% of real images recognised."
+            for age, name in enumerate(reversed(names))
+        ),
+        "lineage": {},
+        "is_active": False,
+    }
+    return Version(**{**values, **changes})
+
+
+_STUDENT = {
+    "parameters": 3_310_000,
+    "teacher_parameters": 7_220_000,
+    "images_per_second": 21.4,
+    "teacher_images_per_second": 10.2,
+    "fidelity_ratio": 1.08,
+}
+
+
+def _qualities(names: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "retention": 1.0 if age == 0 else 0.98 - 0.03 * age,
+            "accuracy": 0.98 - 0.02 * age,
+            "assigned_share": 0.95 - 0.02 * age,
+            "fidelity": 12.4 + 3.1 * age,
+        }
+        for age, name in enumerate(reversed(names))
+    }
+
+
+def job(state: JobState, names: tuple[str, ...] = ("Bracket",), **changes: Any) -> JobRecord:
+    """An update in this state."""
+    values: dict[str, Any] = {
+        "id": 3,
+        "kind": "update",
+        "state": state,
+        "spec": UpdateSpec(product_names=names),
+        "product_names": names,
+        "fraction": 0.0,
+        "stage": "teacher",
+        "created_at": NOON,
+        "started_at": NOON,
+        "finished_at": None,
+        "process_id": None,
+        "process_started_at": None,
+        "error": None,
+        "version_number": None,
+    }
+    return JobRecord(**{**values, **changes})
+
+
+def facts(root: Path, **changes: Any) -> WorkspaceFacts:
+    """An empty workspace, unless changed."""
+    values: dict[str, Any] = {
+        "root": root,
+        "products": (),
+        "versions": (),
+        "active_number": None,
+        "jobs": (),
+        "activations": (),
+    }
+    return WorkspaceFacts(**{**values, **changes})
+
+
+def story_facts(root: Path, line: Path = Path("/photos")) -> WorkspaceFacts:
+    """Two learned products, a third registered, two approved versions and a third to decide on."""
+    products = (
+        product("Flange", str(line / "flange"), state=ProductState.LEARNED),
+        product("Gear", str(line / "gear"), state=ProductState.LEARNED),
+        product("Bracket", str(line / "bracket")),
+    )
+    first = version(1, ("Flange",), state=VersionState.APPROVED)
+    second = version(2, ("Flange", "Gear"), state=VersionState.APPROVED, is_active=True)
+    activations = tuple(
+        Activation(
+            id=number,
+            version_number=number,
+            previous_number=number - 1 or None,
+            at=NOON + timedelta(hours=26 * number + 1),
+            who="sato",
+            reason="Sheet looked at, figures good." if number == 2 else "",
+            kind=ActivationKind.APPROVAL,
+            is_verified=True,
+        )
+        for number in (1, 2)
+    )
+    return facts(
+        root,
+        products=products,
+        versions=(first, second),
+        active_number=2,
+        activations=activations,
+    )
+
+
+def with_candidate(known: WorkspaceFacts) -> WorkspaceFacts:
+    """The same workspace after the update that taught the third product."""
+    third = version(3, ("Flange", "Gear", "Bracket"))
+    done = job(JobState.SUCCEEDED, version_number=3, fraction=1.0)
+    return replace(known, versions=(*known.versions, third), jobs=(done,))
+
+
+def check_report(images_dir: str, **changes: Any) -> CheckReport:
+    """A folder with two hundred usable photographs and a few findings."""
+    values: dict[str, Any] = {
+        "images_dir": images_dir,
+        "usable": tuple(f"OK/{number:03}.png" for number in range(236)),
+        "refused": (
+            RefusedFile(file="OK/041.jpg", reason="The file is cut off; part of it is missing."),
+            RefusedFile(file="notes.txt", reason="Not an image."),
+        ),
+        "duplicates": (("OK/001.png", "OK/copy of 001.png"),),
+        "near_duplicates": (("OK/012.png", "OK/013.png"),),
+        "label_conflicts": (),
+        "classes": (
+            ClassReport(name="OK", images=80),
+            ClassReport(name="bent", images=78),
+            ClassReport(name="missing hole", images=78),
+        ),
+        "warnings": (),
+        "problems": (),
+        "width": 128,
+        "height": 128,
+        "is_gray": False,
+    }
+    return CheckReport(**{**values, **changes})
+
+
+def preflight_report(**changes: Any) -> PreflightReport:
+    """An update that can start and takes some minutes."""
+    seconds = {"prepare": 4, "replay": 22, "teacher": 160, "student": 74, "recogniser": 31}
+    seconds |= {"export": 6, "measure": 20}
+    values: dict[str, Any] = {
+        "can_start": True,
+        "problems": (),
+        "warnings": (),
+        "device": "CPU (2 cores)",
+        "precision": "bf16",
+        "image_size": 64,
+        "micro_batch": 32,
+        "micro_batch_reason": "The whole batch fits into the memory.",
+        "new_product_names": ("Bracket",),
+        "replayed_product_names": ("Flange", "Gear"),
+        "stages": tuple(
+            StageEstimate(stage=name, seconds_low=value * 0.8, seconds_high=value * 1.4)
+            for name, value in seconds.items()
+        ),
+        "seconds_low": 255.0,
+        "seconds_high": 440.0,
+        "disk_needed_bytes": 190_000_000,
+        "disk_free_bytes": 58_000_000_000,
+        "memory_needed_bytes": 1_900_000_000,
+        "memory_free_bytes": 6_100_000_000,
+    }
+    return PreflightReport(**{**values, **changes})
