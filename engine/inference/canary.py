@@ -62,7 +62,7 @@ def draw_canaries(session: Session, labels: Sequence[int], per_class: int = 1) -
     """
     size = sampling_settings(session).image_size
     most = max(_SMALLEST_COUNT, min(_LARGEST_COUNT, _LARGEST_PIXELS // size**2))
-    wanted = np.tile(np.asarray(labels, np.int64), per_class)
+    wanted = np.repeat(np.asarray(labels, np.int64), per_class)
     if len(wanted) > most:
         wanted = wanted[np.linspace(0, len(wanted) - 1, most).round().astype(int)]
     seeds = np.arange(len(wanted), dtype=np.int64)

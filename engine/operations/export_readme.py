@@ -87,7 +87,7 @@ import numpy as np
 import torch
 from diffusers import DPMSolverMultistepScheduler, UNet2DModel
 
-unet = UNet2DModel.from_pretrained("unet").eval()
+unet = UNet2DModel.from_pretrained("unet", low_cpu_mem_usage=False).eval()
 scheduler = DPMSolverMultistepScheduler.from_pretrained("scheduler")
 deviation = json.loads(Path("classes.json").read_text(encoding="utf-8"))["deviation"]
 DEVIATION = torch.tensor(deviation).view(1, -1, 1, 1)
