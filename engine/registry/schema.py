@@ -1,13 +1,10 @@
 """Which form the tables have, and bringing them to the form this program knows."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 from sqlite3 import connect as connect_sqlite
-from typing import cast
 
 from sqlalchemy import Connection, inspect, text
 
@@ -69,9 +66,7 @@ def _back_up(connection: Connection, backups_dir: Path) -> Path | None:
     backups_dir.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(".tmp")
     try:
-        source = cast("SqliteConnection", connection.connection.dbapi_connection)
-        with _closing(temporary) as copy:
-            source.backup(copy)
+        _copy_sqlite(connection, temporary)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(target)
@@ -81,17 +76,19 @@ def _back_up(connection: Connection, backups_dir: Path) -> Path | None:
     return target
 
 
-@contextmanager
-def _closing(path: Path) -> Iterator[SqliteConnection]:
-    connection = connect_sqlite(path)
-    try:
-        yield connection
-        # The copy says "WAL" like its source; one plain file is easier to keep and to hand on.
-        connection.execute("PRAGMA journal_mode = DELETE")
-        if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise IntegrityError(f"The backup {path} is damaged. Nothing has been changed.")
-    finally:
-        connection.close()
+def _copy_sqlite(connection: Connection, path: Path) -> None:
+    file = connection.exec_driver_sql("PRAGMA database_list").first()
+    # A connection of its own: SQLite copies nothing through one that holds the write lock. What it
+    # reads is what was committed before, and nobody else can write meanwhile.
+    with (
+        closing(connect_sqlite(file[2] if file else "")) as source,
+        closing(connect_sqlite(path)) as copy,
+    ):
+        source.backup(copy)
+        # The copy says "WAL" like its source; one plain file is easier to keep and hand on.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise IntegrityError("The database is damaged, and so is a backup of it.")
 
 
 def _run_migrations(connection: Connection) -> None:

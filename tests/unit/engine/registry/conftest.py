@@ -1,4 +1,4 @@
-"""An empty workspace for each test, copied from one that is made once."""
+"""An empty workspace, or an empty folder, for each test."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,6 +14,14 @@ def empty_workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("template") / "workspace"
     Workspace.create(root).close()
     return root
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """An empty folder."""
+    folder = tmp_path / "room"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -37,11 +37,11 @@ def test_creating_over_a_workspace_is_refused(workspace: Workspace) -> None:
         Workspace.create(workspace.root)
 
 
-def test_a_folder_with_other_files_does_not_become_a_workspace(tmp_path: Path) -> None:
-    (tmp_path / "photo.png").touch()
+def test_a_folder_with_other_files_does_not_become_a_workspace(room: Path) -> None:
+    (room / "photo.png").touch()
     with pytest.raises(UserFixableError, match=r"photo\.png"):
-        Workspace.create(tmp_path)
-    assert [item.name for item in tmp_path.iterdir()] == ["photo.png"]
+        Workspace.create(room)
+    assert [item.name for item in room.iterdir()] == ["photo.png"]
 
 
 def test_a_file_does_not_become_a_workspace(tmp_path: Path) -> None:
@@ -51,19 +51,19 @@ def test_a_file_does_not_become_a_workspace(tmp_path: Path) -> None:
         Workspace.create(file)
 
 
-def test_opening_where_there_is_nothing_says_so_and_makes_nothing(tmp_path: Path) -> None:
+def test_opening_where_there_is_nothing_says_so_and_makes_nothing(room: Path) -> None:
     with pytest.raises(UserFixableError, match="There is no workspace"):
-        Workspace.open(tmp_path / "absent")
-    assert list(tmp_path.iterdir()) == []
+        Workspace.open(room / "absent")
+    assert list(room.iterdir()) == []
 
 
-def test_a_creation_that_was_torn_off_can_be_repeated(tmp_path: Path) -> None:
-    (tmp_path / "artifacts").mkdir()
-    (tmp_path / DATABASE_NAME).touch()
+def test_a_creation_that_was_torn_off_can_be_repeated(room: Path) -> None:
+    (room / "artifacts").mkdir()
+    (room / DATABASE_NAME).touch()
     with pytest.raises(UserFixableError, match="never completed"):
-        Workspace.open(tmp_path)
-    Workspace.create(tmp_path).close()
-    Workspace.open(tmp_path).close()
+        Workspace.open(room)
+    Workspace.create(room).close()
+    Workspace.open(room).close()
 
 
 def test_a_damaged_database_is_reported_in_plain_words(tmp_path: Path) -> None:
