@@ -19,7 +19,7 @@ STATIC_CHECKS: dict[str, list[str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class TestCount:
+class PytestCount:
     """How many tests came out how."""
 
     passed: int
@@ -51,7 +51,7 @@ def run_checks(environment: Environment, pytest_arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, TestCount]:
+def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, PytestCount]:
     report = environment.folder / "test-report.xml"
     report.unlink(missing_ok=True)
     variables = {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
@@ -61,10 +61,10 @@ def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, Te
     return status, count_tests(report)
 
 
-def count_tests(report: Path) -> TestCount:
+def count_tests(report: Path) -> PytestCount:
     """Read pytest's report; without one (it did not get that far) nothing ran."""
     if not report.exists():
-        return TestCount(passed=0, failed=0, skipped=0)
+        return PytestCount(passed=0, failed=0, skipped=0)
     # Our own pytest has just written it, so it needs no defence against hostile XML.
     suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314
 
@@ -72,4 +72,4 @@ def count_tests(report: Path) -> TestCount:
         return sum(int(suite.get(name, "0")) for suite in suites for name in names)
 
     failed, skipped = total("failures", "errors"), total("skipped")
-    return TestCount(passed=total("tests") - failed - skipped, failed=failed, skipped=skipped)
+    return PytestCount(passed=total("tests") - failed - skipped, failed=failed, skipped=skipped)

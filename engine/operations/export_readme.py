@@ -73,7 +73,7 @@ def draw(labels, seeds):
 
 _DIFFUSERS = """# Pilotline version {number}
 
-A class-conditional pixel diffusion model for [diffusers](https://github.com/huggingface/diffusers):
+A class-conditional pixel diffusion model for diffusers:
 `unet` opens as `UNet2DModel`, `scheduler` as `DDIMScheduler` or as `DPMSolverMultistepScheduler`,
 which is what Pilotline itself samples with. `classes.json` names the labels. The network works in
 Haar space; `velocity` below puts it between the scales that it was trained with (Karras et al.
