@@ -94,7 +94,7 @@ def test_roll_back_in_a_fresh_process_is_quick_and_light(workspace: Workspace) -
     assert facts["seconds"] < 5.0
 
 
-@pytest.mark.parametrize("role", ["teacher", "student_onnx", "canary"])
+@pytest.mark.parametrize("role", ["recogniser", "student_onnx", "canary"])
 def test_a_damaged_version_is_refused_and_nothing_changes(workspace: Workspace, role: str) -> None:
     approve(workspace, 1, 2)
     path = workspace.artifacts.path(workspace.versions.get(1).artifacts[role])

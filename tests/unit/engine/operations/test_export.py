@@ -39,7 +39,7 @@ def relative_files(result: ExportResult, folder: Path) -> set[str]:
     return files
 
 
-# WORKAROUND diffusers 0.42: a scheduler calls np.array on a tensor in a way that numpy 2 deprecates.
+# WORKAROUND diffusers 0.42: a scheduler calls np.array on a tensor, which numpy 2 deprecates.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_diffusers_opens_the_export_and_draws_the_canaries(
     workspace: Workspace,
