@@ -1,16 +1,22 @@
 """RegistryGateway: the engine thread's hold on the open workspace; the only one in the window."""
 
+from __future__ import annotations
+
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 # The package, not its Workspace: SQLAlchemy is then imported by the engine thread when it opens
 # one, while the window is already being drawn.
 from engine import registry
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import JobState
-from engine.contract.specs import UpdateSpec
-from engine.registry.entities import JobRecord, WorkspaceFacts
 from engine.registry.workspace_settings import load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.contract.specs import UpdateSpec
+    from engine.registry.entities import JobRecord, WorkspaceFacts
 
 DATABASE_NAME = "pilotline.db"
 SETTINGS_NAME = "settings.json"

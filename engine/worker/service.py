@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import assert_never, cast
+from typing import Any, assert_never, cast
 
 import psutil
 
@@ -51,6 +51,8 @@ class Service:
     def __init__(self, pipe: Pipe, settings: WorkerSettings) -> None:
         self._pipe = pipe
         self._settings = settings
+        #: What may wake us: a command, and each sign that it is time to go.
+        self._sources: list[Any] = [pipe, *_signs_of_the_end()]
         self._log = EngineLog(settings.role)
         self._outbox = Outbox(pipe.send)
         self._jobs: queue.SimpleQueue[tuple[StartJob, PipeContext] | None] = queue.SimpleQueue()
@@ -72,12 +74,9 @@ class Service:
         self._wind_down()
 
     def _next_command(self) -> Command | None:
-        """Wait for a command; None when the other side is gone."""
-        parent = multiprocessing.parent_process()
-        # The pipe's end is enough, unless some other child of our parent has inherited its side.
-        ends = [self._pipe] if parent is None else [self._pipe, parent.sentinel]
+        """Wait for a command; None when the other side is gone, or the system ends us."""
         try:
-            ready = wait(ends)  # type: ignore[arg-type]  # it takes whatever has a fileno
+            ready = wait(self._sources)
             if self._pipe not in ready:
                 return None
             return cast("Command", self._pipe.recv())
@@ -142,6 +141,22 @@ class Service:
             logging.shutdown()
             os._exit(1)
         faulthandler.cancel_dump_traceback_later()
+
+
+def _signs_of_the_end() -> list[int]:
+    """What becomes readable when our parent dies, or when the system asks us to end."""
+    signs = []
+    if (parent := multiprocessing.parent_process()) is not None:
+        # The pipe's end tells too, unless some other child of our parent has inherited its side.
+        signs.append(parent.sentinel)
+    if sys.platform != "win32":
+        # Logging out and shutting down send this to every process; it must not cost the checkpoint.
+        readable, writable = os.pipe()
+        os.set_blocking(writable, False)
+        signal.set_wakeup_fd(writable, warn_on_full_buffer=False)
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        signs.append(readable)
+    return signs
 
 
 def _give_way() -> None:

@@ -213,6 +213,15 @@ def test_killed_worker_leaves_an_interrupted_job_that_resumes(watcher: Watcher) 
     watcher.wait_for(JobSucceeded, second)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
+def test_worker_that_the_system_ends_writes_its_checkpoint(watcher: Watcher) -> None:
+    job_id = watcher.submit(count(30))
+    watcher.wait_for(JobProgressed, job_id)
+    os.kill(watcher.worker_pid, signal.SIGTERM)
+    watcher.wait_for(JobPaused, job_id)
+    watcher.wait_for_state(job_id, JobState.PAUSED)
+
+
 @pytest.mark.expects_log_warnings
 def test_update_that_ignores_cancel_is_ended(hasty: Watcher) -> None:
     job_id = hasty.submit(stubbed("ignore requests"))

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +79,15 @@ def test_interrupted_job_keeps_the_reason_and_can_be_queued_again(
     assert gateway.facts().jobs[0].state is JobState.QUEUED
     gateway.cancel(job.id)
     assert gateway.facts().jobs[0].state is JobState.CANCELLED
+
+
+def test_window_can_be_drawn_before_sqlalchemy_is_loaded() -> None:
+    script = (
+        "import sys; import desktop_app.engine_bridge.engine_client; "
+        "print([n for n in ('sqlalchemy', 'numpy', 'torch', 'cv2', 'onnxruntime') "
+        "if n in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], check=True, stdout=subprocess.PIPE, text=True
+    )
+    assert answer.stdout.strip() == "[]"
