@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 _log = logging.getLogger(__name__)
 
@@ -21,12 +21,12 @@ def system_language() -> str:
 
 
 class LanguageSwitch:
-    """Installs one language's translator at a time."""
+    """Installs one language's translators at a time: ours and Qt's own."""
 
     def __init__(self, application: QCoreApplication, translations_dir: Path) -> None:
         self._application = application
         self._translations_dir = translations_dir
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         self._code = ""
 
     @property
@@ -39,15 +39,22 @@ class LanguageSwitch:
         code = code if code in LANGUAGES else system_language()
         if code == self._code:
             return
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
-            self._translator = None
-        translator = QTranslator(self._application)
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = []
+        qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        # Buttons of file dialogs and the like; not every build of Qt brings them.
+        self._install(qt_folder / f"qtbase_{code}.qm")
         # English has a file too: it holds the plural forms.
-        if translator.load(str(self._translations_dir / f"pilotline_{code}.qm")):
-            self._application.installTranslator(translator)
-            self._translator = translator
-        else:
+        if not self._install(self._translations_dir / f"pilotline_{code}.qm"):
             _log.info("no translation for %s in %s", code, self._translations_dir)
         QLocale.setDefault(QLocale(code))
         self._code = code
+
+    def _install(self, file: Path) -> bool:
+        translator = QTranslator(self._application)
+        if not translator.load(str(file)):
+            return False
+        self._application.installTranslator(translator)
+        self._translators.append(translator)
+        return True

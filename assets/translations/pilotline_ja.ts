@@ -1,0 +1,1985 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en">
+<context>
+    <name>ActivationPresenter</name>
+    <message>
+        <source>Another change is being verified.</source>
+        <extracomment>What was checked at the last change, in sentences.</extracomment>
+        <translation>別の切り替えを検証しています。</translation>
+    </message>
+    <message>
+        <source>This version is active already.</source>
+        <translation>このバージョンはすでに稼働中です。</translation>
+    </message>
+    <message>
+        <source>The gate has rejected this version.</source>
+        <translation>このバージョンはゲートで不合格になりました。</translation>
+    </message>
+    <message>
+        <source>This version has been approved before; roll back to it instead.</source>
+        <translation>このバージョンは以前承認されています。承認ではなく、このバージョンに戻してください。</translation>
+    </message>
+    <message>
+        <source>Only a version that has been approved can be gone back to.</source>
+        <translation>戻せるのは承認されたことのあるバージョンだけです。</translation>
+    </message>
+    <message>
+        <source>Version {number} becomes the active version.</source>
+        <translation>バージョン {number} が稼働バージョンになります。</translation>
+    </message>
+    <message>
+        <source>Version {number} becomes the active version in place of version {active}. You can go back at any time.</source>
+        <translation>バージョン {active} に代わってバージョン {number} が稼働します。いつでも元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Version {number} becomes active again, after its files and its canary pictures have been verified. The next update will start from it.</source>
+        <translation>ファイルとカナリア画像を検証したうえで、バージョン {number} が再び稼働します。次の更新はこのバージョンから始まります。</translation>
+    </message>
+    <message>
+        <source>It does not know {products}: they cannot be generated or recognised until they are taught again.</source>
+        <translation>このバージョンは {products} を知りません。もう一度学習するまで、生成も認識もできません。</translation>
+    </message>
+    <message>
+        <source>Version {number} is active; verified in {time}.</source>
+        <translation>バージョン {number} が稼働しています（検証 {time}）。</translation>
+    </message>
+    <message>
+        <source>Version {number} is active, but the verification did not agree.</source>
+        <translation>バージョン {number} が稼働していますが、検証結果が一致しませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareCard</name>
+    <message>
+        <source>Version to compare with</source>
+        <translation>比較するバージョン</translation>
+    </message>
+    <message>
+        <source>Draw both</source>
+        <translation>両方を描画</translation>
+    </message>
+    <message>
+        <source>Pairs of pictures, old left, new right</source>
+        <translation>画像の対（左が旧、右が新）</translation>
+    </message>
+    <message>
+        <source>Same seeds, old left, new right</source>
+        <translation>同じシード（左が旧、右が新）</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>比較対象</translation>
+    </message>
+    <message>
+        <source>Draws the same seeds with both versions, so that they can be told apart by eye.</source>
+        <translation>両方のバージョンで同じシードを描き、目で比べられるようにします。</translation>
+    </message>
+    <message>
+        <source>Version {number} ({state})</source>
+        <translation>バージョン {number}（{state}）</translation>
+    </message>
+    <message>
+        <source>There is no other version to compare with yet.</source>
+        <translation>比較できるほかのバージョンがまだありません。</translation>
+    </message>
+    <message>
+        <source>Both versions are drawing the same seeds…</source>
+        <translation>両方のバージョンが同じシードを描いています…</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePresenter</name>
+    <message>
+        <source>{product}, {name}, seed {seed}: old left, new right</source>
+        <translation>{product}、{name}、シード {seed}：左が旧、右が新</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Reason (kept in the record, may be empty)</source>
+        <translation>理由（記録に残ります。空でもかまいません）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>予期しない問題が起きました</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours. Nothing that was stored is lost, and the active version works as before.</source>
+        <translation>プログラム側の不具合です。保存された内容は失われていません。稼働中のバージョンはこれまでどおり動きます。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Duration</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{first} to {last} min</source>
+        <translation>{first}～{last} 分</translation>
+    </message>
+    <message>
+        <source>{first} to {last} s</source>
+        <translation>{first}～{last} 秒</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first}～{last}</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSentence</name>
+    <message>
+        <source>The file is larger than {limit} MB; no photograph is.</source>
+        <translation>ファイルが {limit} MB を超えています。写真ではありません。</translation>
+    </message>
+    <message>
+        <source>The file could not be read: {error}.</source>
+        <translation>ファイルを読み込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: its {format} header.</source>
+        <translation>ファイルが壊れています（{format} のヘッダー）。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: a check sum in it is wrong.</source>
+        <translation>ファイルが壊れています（チェックサムが一致しません）。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {error}.</source>
+        <translation>ファイルが壊れています：{error}。</translation>
+    </message>
+    <message>
+        <source>The file is cut off: its end is missing. Copy it again.</source>
+        <translation>ファイルが途中で切れています。もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>ファイルが空です。</translation>
+    </message>
+    <message>
+        <source>Its pixels are {kind} values; save it with 8 or 16 bits a channel.</source>
+        <translation>画素が {kind} 形式です。1 チャンネル 8 または 16 ビットで保存してください。</translation>
+    </message>
+    <message>
+        <source>Its EXIF data is damaged, so which way up it belongs is unknown. Save it anew.</source>
+        <translation>EXIF 情報が壊れていて画像の向きが分かりません。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>It is not a JPEG, PNG, BMP, TIFF or WebP picture.</source>
+        <translation>JPEG、PNG、BMP、TIFF、WebP のいずれでもありません。</translation>
+    </message>
+    <message>
+        <source>It is a text file, not a photograph.</source>
+        <translation>写真ではなくテキストファイルです。</translation>
+    </message>
+    <message>
+        <source>It is too large: {width} x {height} pixels, more than {limit} million pixels.</source>
+        <translation>大きすぎます：{width} × {height} 画素（上限は {limit} 百万画素）。</translation>
+    </message>
+    <message>
+        <source>It is too large: more than {limit} million pixels.</source>
+        <translation>大きすぎます（上限は {limit} 百万画素）。</translation>
+    </message>
+    <message>
+        <source>{format} pictures are not accepted; save it as PNG or JPEG.</source>
+        <translation>{format} 形式は使えません。PNG または JPEG で保存してください。</translation>
+    </message>
+    <message>
+        <source>{format} files are not accepted; save it as PNG or JPEG.</source>
+        <translation>{format} ファイルは使えません。PNG または JPEG で保存してください。</translation>
+    </message>
+    <message>
+        <source>{format} textures are not accepted; save it as PNG or JPEG.</source>
+        <translation>{format} テクスチャは使えません。PNG または JPEG で保存してください。</translation>
+    </message>
+    <message>
+        <source>It is a hidden or system file, not a photograph.</source>
+        <translation>写真ではなく、隠しファイルまたはシステムファイルです。</translation>
+    </message>
+    <message>
+        <source>Its name is not valid text. Rename it.</source>
+        <translation>ファイル名が正しい文字列ではありません。名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>It stands beside the class folders. Move it into the folder of its class.</source>
+        <translation>クラスのフォルダーの外にあります。該当するクラスのフォルダーに移してください。</translation>
+    </message>
+    <message>
+        <source>1 photograph</source>
+        <translation>写真 1 枚</translation>
+    </message>
+    <message>
+        <source>{count} photographs</source>
+        <translation>写真 {count} 枚</translation>
+    </message>
+    <message>
+        <source>{names} and {rest} more</source>
+        <translation>{names} ほか {rest} 件</translation>
+    </message>
+    <message>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
+        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>None of the {count} files is a usable photograph.</source>
+        <translation>{count} 個のファイルの中に使える写真が 1 枚もありません。</translation>
+    </message>
+    <message>
+        <source>No usable photograph, so no class: {names}.</source>
+        <translation>使える写真がないためクラスになりません：{names}。</translation>
+    </message>
+    <message>
+        <source>{grays} of {count} are gray, the others coloured.</source>
+        <translation>{count}のうち {grays} 枚がグレー、残りはカラーです。</translation>
+    </message>
+    <message>
+        <source>Only the first picture is used of files that hold several: {names}.</source>
+        <translation>複数の画像を含むファイルは最初の 1 枚だけを使います：{names}。</translation>
+    </message>
+    <message>
+        <source>Exact repetitions, which are left out: {count}.</source>
+        <translation>まったく同じ写真 {count} 件は除外します。</translation>
+    </message>
+    <message>
+        <source>The same picture stands under two class names, and is left out until it stands under one: {names}.</source>
+        <translation>同じ写真が 2 つのクラスに入っています。1 つにまとめるまで除外します：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} photographs nearly repeat another; {listed} of them are listed.</source>
+        <translation>{count} 枚の写真がほかの写真とほぼ同じです（うち {listed} 件を表示）。</translation>
+    </message>
+    <message>
+        <source>{count} photographs nearly repeat another; more variety would teach more.</source>
+        <translation>{count} 枚の写真がほかの写真とほぼ同じです。変化に富むほうがよく学習できます。</translation>
+    </message>
+    <message>
+        <source>The photographs have {count} different sizes; {width} x {height} is the commonest ({share} of {total}).</source>
+        <translation>写真の大きさが {count} 種類あります。最も多いのは {width} × {height} です（{total} 枚中 {share} 枚）。</translation>
+    </message>
+    <message>
+        <source>Smaller than {side} pixels, so hardly of use: {names}.</source>
+        <translation>{side} 画素より小さく、ほとんど役に立ちません：{names}。</translation>
+    </message>
+    <message>
+        <source>All photographs lie in sub-folders of {name} and count as one class. If those sub-folders are the classes, choose that folder instead.</source>
+        <translation>写真はすべて {name} の下のフォルダーにあり、1 つのクラスとして数えます。下のフォルダーがクラスなら、そのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{count} in deeper folders count to the class of the first folder: {names}.</source>
+        <translation>さらに深いフォルダーの{count}は、最初のフォルダーのクラスに数えます：{names}。</translation>
+    </message>
+    <message>
+        <source>Class {name} has {count} to learn from; at least {fewest} are needed. Add more, or take the class out.</source>
+        <translation>クラス {name} の学習に使えるのは{count}です。少なくとも {fewest} 枚必要です。写真を増やすか、このクラスを外してください。</translation>
+    </message>
+    <message>
+        <source>Class {name} has only {count} to learn from; with {enough} or more the result is better.</source>
+        <translation>クラス {name} の学習に使えるのは{count}だけです。{enough} 枚以上あると結果が良くなります。</translation>
+    </message>
+    <message>
+        <source>The folder {root} holds no photographs. Choose a folder with images in it, or with one sub-folder for each class.</source>
+        <translation>フォルダー {root} に写真がありません。画像の入ったフォルダー、またはクラスごとのフォルダーを含むフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>No folder was given. Choose the folder with the photographs.</source>
+        <translation>フォルダーが指定されていません。写真のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened: {error}.</source>
+        <translation>フォルダーを開けませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>The folder {root} does not exist. Check its name and that its drive is connected.</source>
+        <translation>フォルダー {root} がありません。名前とドライブの接続を確認してください。</translation>
+    </message>
+    <message>
+        <source>{root} is a file. Choose the folder that holds the photographs.</source>
+        <translation>{root} はファイルです。写真の入ったフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The folder {root} cannot be opened: {error}. Ask for the right to read it, or copy it elsewhere.</source>
+        <translation>フォルダー {root} を開けません：{error}。読み取りの権限を得るか、別の場所にコピーしてください。</translation>
+    </message>
+    <message>
+        <source>The photograph {path} is missing. Put it back, or register the product again.</source>
+        <translation>写真 {path} がありません。元に戻すか、製品を登録し直してください。</translation>
+    </message>
+    <message>
+        <source>The photograph {path} was changed after it was registered. Put the original back, or register the product again.</source>
+        <translation>写真 {path} は登録後に変更されています。元の写真に戻すか、製品を登録し直してください。</translation>
+    </message>
+    <message>
+        <source>The photograph {path} cannot be used. {error}</source>
+        <translation>写真 {path} は使えません。{error}</translation>
+    </message>
+    <message>
+        <source>The picture {path} could not be written: {error}.</source>
+        <translation>画像 {path} を書き込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be registered. {problems}</source>
+        <translation>{name} は登録できません。{problems}</translation>
+    </message>
+    <message>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
+        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
+    </message>
+    <message>
+        <source>A product named {name} exists already. Choose another name.</source>
+        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a product {name} already. Choose another name, or add images to it.</source>
+        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no usable image for {name}: nothing was registered.</source>
+        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is retired already.</source>
+        <translation>{name} はすでに引退しています。</translation>
+    </message>
+    <message>
+        <source>{product}: {retained} retained, {assigned} of generated images are the asked class, {accuracy} of real images recognised</source>
+        <translation>{product}：保持率 {retained}、生成画像の {assigned} が指定したクラス、実画像の正解率 {accuracy}</translation>
+    </message>
+    <message>
+        <source>{product}: {retained} retained, {assigned} of generated images are the asked class</source>
+        <translation>{product}：保持率 {retained}、生成画像の {assigned} が指定したクラス</translation>
+    </message>
+    <message>
+        <source>{product}: retention unverified, {assigned} of generated images are the asked class, {accuracy} of real images recognised</source>
+        <translation>{product}：保持率は未確認、生成画像の {assigned} が指定したクラス、実画像の正解率 {accuracy}</translation>
+    </message>
+    <message>
+        <source>{product}: retention unverified, {assigned} of generated images are the asked class</source>
+        <translation>{product}：保持率は未確認、生成画像の {assigned} が指定したクラス</translation>
+    </message>
+    <message>
+        <source>{summary}. Not enough: {faults}.</source>
+        <translation>{summary}。不足：{faults}。</translation>
+    </message>
+    <message>
+        <source>retention {value} is below the required {least}</source>
+        <translation>保持率 {value} が必要な {least} を下回っています</translation>
+    </message>
+    <message>
+        <source>assigned share {value} is below the required {least}</source>
+        <translation>指定クラスの割合 {value} が必要な {least} を下回っています</translation>
+    </message>
+    <message>
+        <source>accuracy {value} is below the required {least}</source>
+        <translation>正解率 {value} が必要な {least} を下回っています</translation>
+    </message>
+    <message>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
+        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
+        <source>{count} pictures at a time are what fits into memory.</source>
+        <translation>メモリーに入るのは一度に {count} 枚です。</translation>
+    </message>
+    <message>
+        <source>All {count} pictures of a step fit into memory at once.</source>
+        <translation>1 ステップの {count} 枚がすべて一度にメモリーに入ります。</translation>
+    </message>
+    <message>
+        <source>The disk lacks room: the update needs {needed} MB and {free} MB are free. Free some space or move the workspace.</source>
+        <translation>ディスクの空きが足りません：更新に {needed} MB 必要ですが、空きは {free} MB です。空きを作るか、ワークスペースを移してください。</translation>
+    </message>
+    <message>
+        <source>Memory is short: about {needed} MB are needed and {free} MB are free. Close other programs or choose a smaller image size.</source>
+        <translation>メモリーが足りません：約 {needed} MB 必要ですが、空きは {free} MB です。ほかのプログラムを閉じるか、小さい画像サイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>{count} photographs of {name} are no longer where they were registered, for example {example}. Bring the folder back, or register the product again from its new place.</source>
+        <translation>{name} の写真 {count} 枚が登録した場所にありません（例：{example}）。フォルダーを戻すか、新しい場所から製品を登録し直してください。</translation>
+    </message>
+    <message>
+        <source>{name} has only {count} images of {class_name}; more would make them more varied.</source>
+        <translation>{name} の {class_name} の画像は {count} 枚だけです。増やすと、より変化に富んだ画像になります。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn yet: register a product with a folder of photographs first.</source>
+        <translation>学習するものがありません。まず写真のフォルダーで製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn: the active version knows every product. Register a new one first.</source>
+        <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っています。新しい製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired; register it again under a new name to learn it.</source>
+        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
+    </message>
+    <message>
+        <source>The active version knows {name} already; leave it out, or register its new photographs as a product of their own.</source>
+        <translation>稼働中のバージョンはすでに {name} を知っています。外すか、新しい写真を別の製品として登録してください。</translation>
+    </message>
+    <message>
+        <source>Memory ran out; going on with {count} pictures at a time.</source>
+        <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
+        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
+    </message>
+    <message>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
+        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>The exported network differs from the trained one by {difference}; at most {limit} is allowed. Nothing was exported.</source>
+        <translation>書き出したネットワークと学習したネットワークの差が {difference} です（許容は {limit} まで）。何も書き出しませんでした。</translation>
+    </message>
+    <message>
+        <source>The memory of this workstation ran out. Close other programs, or choose a smaller image size or the quick preset, and resume.</source>
+        <translation>このワークステーションのメモリーが足りなくなりました。ほかのプログラムを閉じるか、小さい画像サイズまたは「速い」を選んで再開してください。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, for example under Storage, and resume.</source>
+        <translation>ディスクがいっぱいです。空きを作ってから再開してください。</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened: {name}: {error}</source>
+        <translation>予期しない問題が起きました：{name}：{error}</translation>
+    </message>
+    <message>
+        <source>The same update is {state} already, as job {number}.</source>
+        <translation>同じ更新がすでにあります（ジョブ {number}、{state}）。</translation>
+    </message>
+    <message>
+        <source>Job {number} is running in process {process}, and one update at a time uses the whole machine. Wait until it has ended, or pause it first.</source>
+        <translation>ジョブ {number} がプロセス {process} で実行中です。更新は一度に 1 つだけ機械全体を使います。終わるのを待つか、先に一時停止してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is running in process {process}. Cancel it there.</source>
+        <translation>ジョブ {number} はプロセス {process} で実行中です。そちらで中止してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is not running here, so it cannot be paused.</source>
+        <translation>ジョブ {number} はここでは実行されていないため、一時停止できません。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state}; it cannot become {next_state}.</source>
+        <translation>ジョブ {number} は「{state}」なので、「{next_state}」にできません。</translation>
+    </message>
+    <message>
+        <source>An update is running. Pause it before you open another workspace.</source>
+        <translation>更新の実行中です。別のワークスペースを開く前に一時停止してください。</translation>
+    </message>
+    <message>
+        <source>A driver or library stopped the engine. Everything up to its last checkpoint is kept.</source>
+        <translation>ドライバーまたはライブラリーがエンジンを止めました。最後のチェックポイントまでの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside, most likely by the system because memory ran out. Everything up to its last checkpoint is kept.</source>
+        <translation>エンジンが外部から終了されました。おそらくメモリー不足のためシステムが終了しました。最後のチェックポイントまでの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly (exit code {exit_code}). Everything up to its last checkpoint is kept.</source>
+        <translation>エンジンが予期せず終了しました（終了コード {exit_code}）。最後のチェックポイントまでの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>Its worker process ended without a word.</source>
+        <translation>ワーカープロセスが何も言わずに終了しました。</translation>
+    </message>
+    <message>
+        <source>The worker is busy. Wait until it has finished.</source>
+        <translation>エンジンが作業中です。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>Version {number} is active already.</source>
+        <translation>バージョン {number} はすでに稼働中です。</translation>
+    </message>
+    <message>
+        <source>Version {number} was approved before. Roll back to it to make it active again.</source>
+        <translation>バージョン {number} は以前承認されています。もう一度稼働させるには、そのバージョンに戻してください。</translation>
+    </message>
+    <message>
+        <source>Version {number} is {state} and cannot be approved.</source>
+        <translation>バージョン {number} は「{state}」なので承認できません。</translation>
+    </message>
+    <message>
+        <source>Version {number} was rejected and cannot be approved. {why}</source>
+        <translation>バージョン {number} は不合格のため承認できません。{why}</translation>
+    </message>
+    <message>
+        <source>Version {number} is {state}. Only a version that was approved can be gone back to.</source>
+        <translation>バージョン {number} は「{state}」です。戻せるのは承認されたバージョンだけです。</translation>
+    </message>
+    <message>
+        <source>Version {number} is {state}. Only an approved version can be gone back to.</source>
+        <translation>バージョン {number} は「{state}」です。戻せるのは承認されたバージョンだけです。</translation>
+    </message>
+    <message>
+        <source>Version {number} is {state} and cannot become active.</source>
+        <translation>バージョン {number} は「{state}」なので稼働できません。</translation>
+    </message>
+    <message>
+        <source>Nothing is live yet, so there is nothing to go back from.</source>
+        <translation>まだ稼働中のバージョンがないため、戻すものがありません。</translation>
+    </message>
+    <message>
+        <source>Only one version has ever been live, so there is none to go back to.</source>
+        <translation>稼働したバージョンは 1 つだけなので、戻る先がありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is live yet: run an update and approve it.</source>
+        <translation>まだ稼働中のバージョンがありません。更新を実行して承認してください。</translation>
+    </message>
+    <message>
+        <source>Version {number} has not learned {name}. Choose a version that has: {numbers}.</source>
+        <translation>バージョン {number} は {name} を学習していません。学習したバージョンを選んでください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Version {number} has not learned {name}. Run an update with it first.</source>
+        <translation>バージョン {number} は {name} を学習していません。先にこの製品で更新を実行してください。</translation>
+    </message>
+    <message>
+        <source>Version {number} knows no class {class_name} of {name}. Its classes: {names}.</source>
+        <translation>バージョン {number} は {name} のクラス {class_name} を知りません。クラス：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} images cannot be drawn at once. Ask for 1 to {limit}.</source>
+        <translation>{count} 枚を一度に生成することはできません。1 から {limit} の間で指定してください。</translation>
+    </message>
+    <message>
+        <source>The seed {seed} is out of range. Use 0 to {limit}.</source>
+        <translation>シード {seed} は範囲外です。0 から {limit} の間で指定してください。</translation>
+    </message>
+    <message>
+        <source>{folder} lies inside the photographs of {name}, which Pilotline never writes to. Choose another folder.</source>
+        <translation>{folder} は {name} の写真のフォルダーの中です。そこには書き込みません。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made: {error}. Choose another one.</source>
+        <translation>フォルダー {folder} を作れません：{error}。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{path} is there already and is another picture. Choose another folder.</source>
+        <translation>{path} には別の画像がすでにあります。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The {role} of version {number} is missing or not what was stored. Roll back to another version, or restore the workspace from a backup.</source>
+        <translation>バージョン {number} の {role} が失われたか、保存時と違います。別のバージョンに戻すか、バックアップからワークスペースを復元してください。</translation>
+    </message>
+    <message>
+        <source>{count} files of version {number} hold what was recorded (SHA-256).</source>
+        <translation>バージョン {number} のファイル {count} 個が記録どおりです（SHA-256）。</translation>
+    </message>
+    <message>
+        <source>{count} canary images drawn again: identical, bit for bit ({runtime}).</source>
+        <translation>カナリア画像 {count} 枚を描き直し、1 ビットも違わず一致しました（{runtime}）。</translation>
+    </message>
+    <message>
+        <source>{count} canary images drawn again on another runtime or processor ({runtime}): the largest mean difference is {difference} of 255 gray levels; {limit} are allowed.</source>
+        <translation>別の実行環境でカナリア画像 {count} 枚を描き直しました（{runtime}）：平均差は最大 {difference} / 255 階調（許容 {limit}）。</translation>
+    </message>
+    <message>
+        <source>{count} canary images drawn again on the same runtime ({runtime}): the largest mean difference is {difference} of 255 gray levels; no difference is allowed.</source>
+        <translation>同じ実行環境でカナリア画像 {count} 枚を描き直しました（{runtime}）：平均差は最大 {difference} / 255 階調（差は許容されません）。</translation>
+    </message>
+    <message>
+        <source>Version {number} does not draw what it drew when it was made. {sentence} The active version stays as it is.</source>
+        <translation>バージョン {number} は作られた時と同じ画像を描きません。{sentence}稼働中のバージョンはそのままです。</translation>
+    </message>
+    <message>
+        <source>Version {number} has no {role} stored, so it cannot be proven.</source>
+        <translation>バージョン {number} には {role} が保存されていないため、証明できません。</translation>
+    </message>
+    <message>
+        <source>Artifact {sha256} is missing from {root}.</source>
+        <translation>{root} に保存ファイル {sha256} がありません。</translation>
+    </message>
+    <message>
+        <source>Artifact {sha256} does not hold what was stored.</source>
+        <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
+    </message>
+    <message>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
+        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
+    </message>
+    <message>
+        <source>The disk that holds the workspace is full. Free some space and try again.</source>
+        <translation>ワークスペースのディスクがいっぱいです。空きを作ってからやり直してください。</translation>
+    </message>
+    <message>
+        <source>The workspace cannot be written to. Check the permissions of its folder.</source>
+        <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
+    </message>
+    <message>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
+        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
+    </message>
+    <message>
+        <source>The disk that holds the workspace reports errors. Check the disk.</source>
+        <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
+    </message>
+    <message>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
+        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
+    </message>
+    <message>
+        <source>The workspace could not be read.</source>
+        <translation>ワークスペースを読み込めませんでした。</translation>
+    </message>
+    <message>
+        <source>No workspace is open. Open one first.</source>
+        <translation>ワークスペースが開かれていません。先に開いてください。</translation>
+    </message>
+    <message>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
+        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>The workspace in {root} was never completed. Create it again with `pilotline init`.</source>
+        <translation>{root} のワークスペースは作成が完了していません。`pilotline init` で作り直してください。</translation>
+    </message>
+    <message>
+        <source>{root} is a file. Choose a folder for the workspace.</source>
+        <translation>{root} はファイルです。ワークスペースにするフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{root} holds other files ({example} ...). Choose an empty folder for the workspace.</source>
+        <translation>{root} にはほかのファイルがあります（{example} など）。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Approved by the update policy: every check of the gate passed.</source>
+        <translation>更新ポリシーにより承認：ゲートのすべての検査に合格。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <translation>。</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>unverified</source>
+        <translation>未確認</translation>
+    </message>
+</context>
+<context>
+    <name>FitMode</name>
+    <message>
+        <source>Show the whole photograph (pad)</source>
+        <translation>写真全体を使う（余白を足す）</translation>
+    </message>
+    <message>
+        <source>Use the centre (crop)</source>
+        <translation>中央を使う（切り抜く）</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratePage</name>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>No version can draw yet</source>
+        <translation>描けるバージョンがまだありません</translation>
+    </message>
+    <message>
+        <source>Once an update has taught a product, its pictures are drawn here.</source>
+        <translation>更新で製品を学習すると、ここでその画像を生成できます。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>枚数</translation>
+    </message>
+    <message>
+        <source>First seed</source>
+        <translation>最初のシード</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Generated pictures</source>
+        <translation>生成した画像</translation>
+    </message>
+    <message>
+        <source>Choose a product and press Generate.</source>
+        <translation>製品を選んで「生成」を押してください。</translation>
+    </message>
+    <message>
+        <source>Save selected…</source>
+        <translation>選択した画像を保存…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>画像の由来</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>Active version</source>
+        <translation>稼働中のバージョン</translation>
+    </message>
+    <message>
+        <source>Version {number} ({state})</source>
+        <translation>バージョン {number}（{state}）</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet.</source>
+        <translation>まだ何も生成していません。</translation>
+    </message>
+    <message>
+        <source>Select pictures in the grid first.</source>
+        <translation>先に一覧で画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>Select a picture to see its version and seed.</source>
+        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) selected</source>
+        <translation>
+            <numerusform>%n 枚を選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>画像の保存先フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratePresenter</name>
+    <message>
+        <source>Pictures are being drawn.</source>
+        <extracomment>None stands for the active version. None stands for every class in turn.</extracomment>
+        <translation>画像を生成しています。</translation>
+    </message>
+    <message>
+        <source>No version is active yet. Run an update and approve its version first.</source>
+        <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
+    </message>
+    <message>
+        <source>Choose a product.</source>
+        <translation>製品を選んでください。</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Synthetic, marked so inside the file</source>
+        <translation>合成画像（ファイル内に明記）</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) drawn</source>
+        <translation>
+            <numerusform>%n 枚を生成しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{drawn} in {time} by version {version} ({runtime}).</source>
+        <translation>{drawn}（{time}、バージョン {version}、{runtime}）。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be saved: {error}</source>
+        <translation>画像を保存できませんでした：{error}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n 枚を保存しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{saved} in {folder}.</source>
+        <translation>{saved}（{folder}）。</translation>
+    </message>
+    <message>
+        <source>{product}, {name}, seed {seed}, version {version}</source>
+        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
+    </message>
+</context>
+<context>
+    <name>JobPanel</name>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>中止…</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>Loss of this stage</source>
+        <translation>この段階の損失</translation>
+    </message>
+    <message>
+        <source>What it draws now</source>
+        <translation>現在描ける画像</translation>
+    </message>
+    <message>
+        <source>{state}: teaching {names}</source>
+        <translation>{state}：{names} を学習</translation>
+    </message>
+    <message>
+        <source>This update runs in another program; pause or give it up there.</source>
+        <translation>この更新は別のプログラムで実行中です。一時停止や中止はそちらで行ってください。</translation>
+    </message>
+    <message>
+        <source>Pausing: the next checkpoint is being written.</source>
+        <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
+    </message>
+    <message>
+        <source>Giving up at the next step.</source>
+        <translation>次のステップで中止します。</translation>
+    </message>
+    <message>
+        <source>It starts as soon as no other update runs.</source>
+        <translation>ほかの更新が終わりしだい始まります。</translation>
+    </message>
+    <message>
+        <source>The memory is free. Resume goes on from the checkpoint.</source>
+        <translation>メモリーは解放されています。「再開」でチェックポイントから続けます。</translation>
+    </message>
+    <message>
+        <source>{stage} · {time} left</source>
+        <translation>{stage} · 残り {time}</translation>
+    </message>
+    <message>
+        <source>Nothing has changed for the active version.</source>
+        <translation>稼働中のバージョンには影響ありません。</translation>
+    </message>
+    <message>
+        <source>The update was interrupted. Resume goes on from its last checkpoint; the active version works as before.</source>
+        <translation>更新が中断されました。「再開」で最後のチェックポイントから続けられます。稼働中のバージョンはこれまでどおり動きます。</translation>
+    </message>
+    <message>
+        <source>{caption}, step {step}</source>
+        <translation>{caption}、ステップ {step}</translation>
+    </message>
+    <message>
+        <source>Give this update up?</source>
+        <translation>この更新を中止しますか？</translation>
+    </message>
+    <message>
+        <source>What it has learned so far is thrown away. The active version stays as it is, and the products stay registered.</source>
+        <translation>ここまでの学習内容は破棄されます。稼働中のバージョンはそのままで、製品の登録も残ります。</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>中止する</translation>
+    </message>
+</context>
+<context>
+    <name>JobPresenter</name>
+    <message>
+        <source>Pausing: the next checkpoint is being written.</source>
+        <extracomment>"done", "current" or "ahead". How long it should take, or what it is at. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
+        <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
+    </message>
+    <message>
+        <source>Going on from the last checkpoint.</source>
+        <translation>最後のチェックポイントから続けます。</translation>
+    </message>
+    <message>
+        <source>Giving the update up.</source>
+        <translation>更新を中止しています。</translation>
+    </message>
+    <message>
+        <source>step {step} of {count}</source>
+        <translation>ステップ {step} / {count}</translation>
+    </message>
+    <message>
+        <source>The update has started.</source>
+        <translation>更新を開始しました。</translation>
+    </message>
+    <message>
+        <source>Stage: {name}.</source>
+        <translation>段階：{name}</translation>
+    </message>
+    <message>
+        <source>Checkpoint saved; from here the update can go on after anything.</source>
+        <translation>チェックポイントを保存しました。何が起きてもここから再開できます。</translation>
+    </message>
+    <message>
+        <source>Paused; the memory is free.</source>
+        <translation>一時停止しました。メモリーは解放されています。</translation>
+    </message>
+    <message>
+        <source>The update is done.</source>
+        <translation>更新が完了しました。</translation>
+    </message>
+    <message>
+        <source>Given up; nothing has changed for the active version.</source>
+        <translation>中止しました。稼働中のバージョンには影響ありません。</translation>
+    </message>
+    <message>
+        <source>The engine has stopped unexpectedly.</source>
+        <translation>エンジンが予期せず停止しました。</translation>
+    </message>
+</context>
+<context>
+    <name>JobState</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>KeepPolicy</name>
+    <message>
+        <source>Keep an acceptance set</source>
+        <translation>検査用に一部を残す</translation>
+    </message>
+    <message>
+        <source>Keep statistics only</source>
+        <translation>統計だけを残す</translation>
+    </message>
+    <message>
+        <source>Keep nothing</source>
+        <translation>何も残さない</translation>
+    </message>
+    <message>
+        <source>A small sealed part of the photographs stays in the workspace, is never trained on, and measures every later version.</source>
+        <translation>写真のごく一部を封印してワークスペースに残します。学習には使わず、以後のバージョンの測定に使います。</translation>
+    </message>
+    <message>
+        <source>No photograph stays in the workspace; later versions are measured against stored statistics.</source>
+        <translation>ワークスペースに写真を残しません。以後のバージョンは保存した統計と比べて測定します。</translation>
+    </message>
+    <message>
+        <source>Nothing stays in the workspace; the retention of this product will be shown as unverified.</source>
+        <translation>ワークスペースに何も残しません。この製品の保持率は「未確認」と表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>LossChart</name>
+    <message>
+        <source>No loss yet</source>
+        <extracomment>Weight of the newest value in the smoothed curve. More points than this cannot be told apart on the screen.</extracomment>
+        <translation>損失はまだありません</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Products</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>別のワークスペースを開く…</translation>
+    </message>
+    <message>
+        <source>Show the workspace’s folder</source>
+        <translation>ワークスペースのフォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>明るいテーマ</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>暗いテーマ</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>ワークスペースのフォルダー</translation>
+    </message>
+    <message>
+        <source>Close Pilotline while an update runs?</source>
+        <translation>更新の実行中に Pilotline を閉じますか？</translation>
+    </message>
+    <message>
+        <source>The update stops at a checkpoint. Resume it when Pilotline is open again.</source>
+        <translation>更新はチェックポイントで止まります。次に Pilotline を開いたときに再開できます。</translation>
+    </message>
+    <message>
+        <source>Stop the update and close</source>
+        <translation>更新を止めて閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeCard</name>
+    <message>
+        <source>Compare and approve</source>
+        <translation>比較して承認</translation>
+    </message>
+    <message>
+        <source>Generate pictures</source>
+        <translation>画像を生成</translation>
+    </message>
+    <message>
+        <source>Next update</source>
+        <translation>次の更新</translation>
+    </message>
+    <message>
+        <source>See the version</source>
+        <translation>バージョンを見る</translation>
+    </message>
+    <message>
+        <source>Version {number} passed the gate and is active.</source>
+        <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
+    </message>
+    <message>
+        <source>The gate rejected version {number}; nothing has changed for the active version.</source>
+        <translation>バージョン {number} はゲートで不合格になりました。稼働中のバージョンには影響ありません。</translation>
+    </message>
+    <message>
+        <source>Version {number} passed the gate and waits for approval.</source>
+        <translation>バージョン {number} はゲートに合格し、承認を待っています。</translation>
+    </message>
+    <message>
+        <source>Version {number}: {state}</source>
+        <translation>バージョン {number}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>PreflightCard</name>
+    <message>
+        <source>Before the start</source>
+        <translation>開始前の確認</translation>
+    </message>
+    <message>
+        <source>Trying out one step on this machine…</source>
+        <translation>この機械で 1 ステップを試しています…</translation>
+    </message>
+    <message>
+        <source>Tick a product to see how long the update would take.</source>
+        <translation>製品を選ぶと、更新にかかる時間が表示されます。</translation>
+    </message>
+    <message>
+        <source>Ready. This machine will need about</source>
+        <translation>開始できます。この機械での所要時間の目安</translation>
+    </message>
+    <message>
+        <source>The update cannot start.</source>
+        <translation>更新を開始できません。</translation>
+    </message>
+    <message>
+        <source>{needed} of {free} free</source>
+        <translation>{needed}（空き {free}）</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>装置</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>画像サイズ</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>ディスク</translation>
+    </message>
+</context>
+<context>
+    <name>Preset</name>
+    <message>
+        <source>Quick</source>
+        <translation>速い</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>念入り</translation>
+    </message>
+    <message>
+        <source>For a first look. Pictures are recognisable, details rough.</source>
+        <translation>まず試すとき。何の画像か分かりますが、細部は粗めです。</translation>
+    </message>
+    <message>
+        <source>For daily work. Good pictures in a moderate time.</source>
+        <translation>日常の作業に。ほどよい時間で良い画像になります。</translation>
+    </message>
+    <message>
+        <source>For release. Finest pictures, takes the longest.</source>
+        <translation>本番に。最も精細ですが、時間がかかります。</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDetail</name>
+    <message>
+        <source>Go to Update</source>
+        <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>Generate pictures</source>
+        <translation>画像を生成</translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation>引退させる…</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Retired: it is left out of every later update.</source>
+        <translation>引退済み：以後の更新から外れます。</translation>
+    </message>
+    <message>
+        <source>The active version does not know this product yet.</source>
+        <translation>稼働中のバージョンはまだこの製品を知りません。</translation>
+    </message>
+    <message>
+        <source>The active version generates and recognises this product.</source>
+        <translation>稼働中のバージョンはこの製品を生成し、認識できます。</translation>
+    </message>
+    <message>
+        <source>This product was given up on purpose.</source>
+        <translation>この製品は意図的に引退させたものです。</translation>
+    </message>
+    <message>
+        <source>gray</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>カラー</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>画像の合わせ方</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>残すもの</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>登録日時</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retire “{name}”?</source>
+        <translation>「{name}」を引退させますか？</translation>
+    </message>
+    <message>
+        <source>Later updates will not recall it any more, so later versions forget it. Versions that know it stay as they are.</source>
+        <translation>以後の更新では復習しないため、以後のバージョンはこの製品を忘れます。すでに学習したバージョンはそのままです。</translation>
+    </message>
+    <message>
+        <source>Retire product</source>
+        <translation>引退させる</translation>
+    </message>
+</context>
+<context>
+    <name>ProductState</name>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>学習済み</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>引退</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsPage</name>
+    <message>
+        <source>Products</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Register a product…</source>
+        <translation>製品を登録…</translation>
+    </message>
+    <message>
+        <source>Try the sample line</source>
+        <translation>サンプルラインを試す</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>The sample line is ready to be registered</source>
+        <translation>サンプルラインの準備ができました。登録してください</translation>
+    </message>
+    <message>
+        <source>Opening the workspace…</source>
+        <translation>ワークスペースを開いています…</translation>
+    </message>
+    <message>
+        <source>No products yet</source>
+        <translation>製品がまだありません</translation>
+    </message>
+    <message>
+        <source>A product is a folder of photographs with one sub-folder for each class. Drop it on this window, or look at the sample line first.</source>
+        <translation>製品とは、クラスごとにフォルダーを分けた写真のフォルダーです。このウィンドウにドロップするか、まずサンプルラインを試してください。</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>参照…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of photographs here</source>
+        <translation>写真のフォルダーをここにドロップ</translation>
+    </message>
+    <message>
+        <source>Folder of photographs</source>
+        <translation>写真のフォルダー</translation>
+    </message>
+    <message>
+        <source>The sample line is being drawn…</source>
+        <translation>サンプルラインを描いています…</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>登録…</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsPresenter</name>
+    <message>
+        <source>“{name}” is registered. Teach it with an update.</source>
+        <translation>「{name}」を登録しました。更新で学習させてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n クラス</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QualityTable</name>
+    <message>
+        <source>Quality of every product</source>
+        <translation>製品ごとの品質</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>検出事項</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Check report</source>
+        <translation>確認結果</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Register product</source>
+        <translation>製品を登録</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Photographs that are not square</source>
+        <translation>正方形でない写真の扱い</translation>
+    </message>
+    <message>
+        <source>What is kept of the photographs</source>
+        <translation>写真のうち残すもの</translation>
+    </message>
+    <message>
+        <source>gray</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>カラー</translation>
+    </message>
+    <message>
+        <source>Usable</source>
+        <translation>使用可能</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>unreadable or no picture</source>
+        <translation>読めない、または画像でない</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重複</translation>
+    </message>
+    <message>
+        <source>exact or nearly so</source>
+        <translation>完全または、ほぼ同一</translation>
+    </message>
+    <message>
+        <source>Two labels</source>
+        <translation>ラベルの矛盾</translation>
+    </message>
+    <message>
+        <source>one picture, two classes</source>
+        <translation>1 枚が 2 つのクラスに</translation>
+    </message>
+    <message>
+        <source>Name of the class in folder {name}</source>
+        <translation>フォルダー {name} のクラス名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationPresenter</name>
+    <message>
+        <source>The product is being registered.</source>
+        <translation>製品を登録しています。</translation>
+    </message>
+    <message>
+        <source>The photographs are being checked.</source>
+        <translation>写真を確認しています。</translation>
+    </message>
+    <message>
+        <source>Give the product a name.</source>
+        <translation>製品名を入力してください。</translation>
+    </message>
+    <message>
+        <source>A product named “{name}” is registered already.</source>
+        <translation>「{name}」という製品はすでに登録されています。</translation>
+    </message>
+    <message>
+        <source>Give every class a name.</source>
+        <translation>すべてのクラスに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Two labels</source>
+        <translation>ラベルの矛盾</translation>
+    </message>
+    <message>
+        <source>Same picture as {file}</source>
+        <translation>{file} と同じ画像</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重複</translation>
+    </message>
+    <message>
+        <source>Looks like {file}</source>
+        <translation>{file} によく似ています</translation>
+    </message>
+    <message>
+        <source>Near duplicate</source>
+        <translation>ほぼ重複</translation>
+    </message>
+</context>
+<context>
+    <name>SampleSheet</name>
+    <message>
+        <source>The first samples come after some steps.</source>
+        <extracomment>Longer edge at which a sheet is read; enough for a large screen.</extracomment>
+        <translation>数ステップ後に最初のサンプルが表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Prepare images</source>
+        <translation>画像の準備</translation>
+    </message>
+    <message>
+        <source>Try out this machine</source>
+        <translation>この機械での試行</translation>
+    </message>
+    <message>
+        <source>Recall earlier products</source>
+        <translation>以前の製品の復習</translation>
+    </message>
+    <message>
+        <source>Learn to draw</source>
+        <translation>描き方の学習</translation>
+    </message>
+    <message>
+        <source>Make it small and fast</source>
+        <translation>小型・高速化</translation>
+    </message>
+    <message>
+        <source>Learn to recognise</source>
+        <translation>見分け方の学習</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>品質の測定</translation>
+    </message>
+    <message>
+        <source>Export and prove</source>
+        <translation>書き出しと検証</translation>
+    </message>
+    <message>
+        <source>Check against the gate</source>
+        <translation>ゲートの検査</translation>
+    </message>
+    <message>
+        <source>Store the version</source>
+        <translation>バージョンの保存</translation>
+    </message>
+    <message>
+        <source>Check photographs</source>
+        <translation>写真の確認</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登録</translation>
+    </message>
+    <message>
+        <source>Draw the sample line</source>
+        <translation>サンプルラインの描画</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Draw both versions</source>
+        <translation>両バージョンの描画</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Check before the start</source>
+        <translation>開始前の確認</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPresenter</name>
+    <message>
+        <source>The update was interrupted.</source>
+        <extracomment>Share of the running job; None when none runs.</extracomment>
+        <translation>更新が中断されました。</translation>
+    </message>
+    <message>
+        <source>The active version works as before; the update can go on from its last checkpoint.</source>
+        <translation>稼働中のバージョンはこれまでどおり動きます。更新は最後のチェックポイントから再開できます。</translation>
+    </message>
+    <message>
+        <source>Opening the workspace…</source>
+        <translation>ワークスペースを開いています…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Update: {state}</source>
+        <translation>更新：{state}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り {time}</translation>
+    </message>
+    <message>
+        <source>No active version</source>
+        <translation>稼働中のバージョンなし</translation>
+    </message>
+    <message>
+        <source>Active: version {number}</source>
+        <translation>稼働中：バージョン {number}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePage</name>
+    <message>
+        <source>Update</source>
+        <extracomment>More products than this scroll.</extracomment>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Go to Products</source>
+        <translation>製品へ</translation>
+    </message>
+    <message>
+        <source>An update teaches the active version new products. Register one to begin.</source>
+        <translation>更新は、稼働中のバージョンに新しい製品を学習させます。まず製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Nothing to teach yet</source>
+        <translation>学習させるものがまだありません</translation>
+    </message>
+    <message>
+        <source>New products</source>
+        <translation>新しい製品</translation>
+    </message>
+    <message>
+        <source>Every registered product is learned.</source>
+        <translation>登録された製品はすべて学習済みです。</translation>
+    </message>
+    <message>
+        <source>New products to teach</source>
+        <translation>学習させる新しい製品</translation>
+    </message>
+    <message>
+        <source>How thorough</source>
+        <translation>学習の丁寧さ</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>詳細設定</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Approve the version at once if it passes the gate</source>
+        <translation>ゲートに合格したら、すぐに承認する</translation>
+    </message>
+    <message>
+        <source>Recalled so that they are not forgotten: {names}</source>
+        <translation>忘れないように復習する製品：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePresenter</name>
+    <message>
+        <source>Register a product first.</source>
+        <translation>先に製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Every product is learned. Register a new one to teach it.</source>
+        <translation>すべての製品が学習済みです。新しい製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Tick at least one product.</source>
+        <translation>製品を 1 つ以上選んでください。</translation>
+    </message>
+    <message>
+        <source>The update is being queued.</source>
+        <translation>更新を待ち行列に入れています。</translation>
+    </message>
+    <message>
+        <source>This machine is being checked; it takes a moment.</source>
+        <translation>この機械を確認しています。少しお待ちください。</translation>
+    </message>
+    <message>
+        <source>The check has not run yet.</source>
+        <translation>まだ確認していません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n クラス</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionDetail</name>
+    <message>
+        <source>Deployed student</source>
+        <translation>配備される生徒モデル</translation>
+    </message>
+    <message>
+        <source>Gate and figures</source>
+        <translation>ゲートと数値</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて比較</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>承認…</translation>
+    </message>
+    <message>
+        <source>Roll back to this version…</source>
+        <translation>このバージョンに戻す…</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Approve version {number}?</source>
+        <translation>バージョン {number} を承認しますか？</translation>
+    </message>
+    <message>
+        <source>Approve and activate</source>
+        <translation>承認して稼働</translation>
+    </message>
+    <message>
+        <source>Roll back to version {number}?</source>
+        <translation>バージョン {number} に戻しますか？</translation>
+    </message>
+    <message>
+        <source>Roll back to version {number}</source>
+        <translation>バージョン {number} に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>VersionState</name>
+    <message>
+        <source>Active</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>引退</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Versions</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Versions, newest first</source>
+        <translation>バージョン（新しい順）</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>No versions yet</source>
+        <translation>バージョンがまだありません</translation>
+    </message>
+    <message>
+        <source>Every update yields a version: measured, unchangeable, and easy to go back to.</source>
+        <translation>更新のたびにバージョンができます。測定済みで変更できず、いつでも戻せます。</translation>
+    </message>
+    <message>
+        <source>Files and canary pictures are being verified…</source>
+        <translation>ファイルとカナリア画像を検証しています…</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPresenter</name>
+    <message>
+        <source>Made</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>none, the first</source>
+        <translation>なし（最初のバージョン）</translation>
+    </message>
+    <message>
+        <source>Taught</source>
+        <translation>学習した製品</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>画像サイズ</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>of the teacher’s {count} parameters</source>
+        <translation>教師モデルの {count} パラメーターに対して</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>{rate} images per second here</source>
+        <translation>この機械で毎秒 {rate} 枚</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>of the teacher’s; 1 is equal</source>
+        <translation>教師モデル比（1 で同等）</translation>
+    </message>
+    <message>
+        <source>from {parent}</source>
+        <translation>{parent} から</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Rolled back to on {at} by {who}</source>
+        <translation>{at} に {who} がこのバージョンに戻しました</translation>
+    </message>
+    <message>
+        <source>Approved on {at} by {who}</source>
+        <translation>{at} に {who} が承認しました</translation>
+    </message>
+</context>
+</TS>
