@@ -1,4 +1,4 @@
-"""Worker and window as two programs: what one leaves behind when the other dies, what each loads."""
+"""Worker and window as two programs: what is left when one dies, and what each loads."""
 
 import os
 import subprocess
