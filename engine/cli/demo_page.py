@@ -56,6 +56,7 @@ td.heat {
 }
 td.none { color: var(--muted); padding: 7px 18px; text-align: center; font-size: 13px; }
 .gallery td, .gallery th { padding: 4px 18px 4px 0; border: 0; vertical-align: middle; }
+.gallery th:first-child { min-width: 118px; }
 .strip img { width: 68px; height: 68px; object-fit: contain; margin-right: 4px; border-radius: 5px;
   background: var(--sunken); }
 .strip.drawn { border-left: 2px solid var(--line); padding-left: 14px; }

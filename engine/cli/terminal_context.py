@@ -134,8 +134,8 @@ class TerminalContext:
             return
         is_new_stage, self._stage = title != self._stage, title
         now = time.monotonic()
-        # Short work of one stage is over before a line about it is of use.
-        if (is_new_stage and stage_count > 1) or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
+        # Work of a stage or two is over before a line about it is of use.
+        if (is_new_stage and stage_count > 2) or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
             self._last_line_at = now
             parts = (title, f"{100 * fraction:.0f} %", detail, remaining)
             self.note("  ".join(part for part in parts if part))

@@ -1,18 +1,13 @@
 """`update`: teach the active version new products, with a bar that says how long."""
 
 from argparse import ArgumentTypeError, Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from engine.cli.answer import (
-    Answer,
-    ExitCode,
-    format_number,
-    format_seconds,
-    format_share,
-    format_table,
-)
+from engine.cli.answer import Answer, ExitCode, format_seconds
 from engine.cli.grammar import Commands, natural
 from engine.cli.interruption import stop_at_checkpoint
+from engine.cli.quality_text import product_table, student_text
 from engine.cli.refusals import WorkInterruptedError
 from engine.cli.session import Session
 from engine.cli.terminal_context import TerminalContext
@@ -130,9 +125,10 @@ def update_answer(result: UpdateResult, job_id: int) -> Answer:
         f"Version {result.version_number} was rejected by the gate; the active version is as it "
         "was."
     )
+    payload = update_payload(result, job_id)
     return Answer(
-        payload=update_payload(result, job_id),
-        text=_update_text(result),
+        payload=payload,
+        text=_update_text(result, payload),
         exit_code=ExitCode.REFUSED if is_rejected else ExitCode.DONE,
         complaints=(complaint, *result.verdict) if is_rejected else (),
     )
@@ -167,34 +163,20 @@ def update_payload(result: UpdateResult, job_id: int) -> dict[str, object]:
     }
 
 
-def _update_text(result: UpdateResult) -> str:
-    student = result.student
+def _update_text(result: UpdateResult, payload: Mapping[str, Any]) -> str:
     outcome = {
         "approved": "is approved and active",
         "candidate": f"waits for approval: pilotline versions approve {result.version_number}",
         "rejected": "is rejected",
     }.get(result.state, f"is {result.state}")
-    rows = [
-        (
-            product.product_name,
-            format_share(product.retention),
-            format_share(product.accuracy),
-            format_share(product.assigned_share),
-            format_number(product.fidelity),
-        )
-        for product in result.products
-    ]
-    share = student.parameters / student.teacher_parameters
-    speed = student.images_per_second / student.teacher_images_per_second
     return "\n".join(
         (
             f"Version {result.version_number} {outcome}.",
             f"Took {format_seconds(result.seconds)} and at most {result.peak_memory_mb:.0f} MB.",
             "",
-            format_table(("product", "retention", "accuracy", "assigned", "fidelity"), rows),
+            product_table(payload["products"]),
             "",
-            f"Student: {share:.2f} of the teacher's parameters, {speed:.2f} times its speed,",
-            f"{student.fidelity_ratio:.2f} times its Fréchet distance.",
+            student_text(payload["student"]),
             *result.verdict,
         )
     )

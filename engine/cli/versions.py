@@ -1,15 +1,15 @@
 """`versions ...`, `rollback`, `export`: what stands, which is live, and what leaves the house."""
 
-import json
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.answer import Answer, format_seconds, format_table
 from engine.cli.grammar import Commands, positive
+from engine.cli.quality_text import product_table, student_text
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
-from engine.contract.results import ActivationResult, CompareResult, ExportResult
+from engine.contract.results import ActivationResult, ComparePair, CompareResult, ExportResult
 from engine.contract.specs import ApproveSpec, CompareSpec, ExportSpec, RollbackSpec
 
 if TYPE_CHECKING:
@@ -92,15 +92,10 @@ def compare(arguments: Namespace, session: Session) -> Answer:
     spec = CompareSpec(old_number=old.number, new_number=new.number)
     result = session.perform(spec, CompareResult)
     rows = [
-        (
-            pair.product_name,
-            pair.class_name,
-            str(pair.seed),
-            pair.old_file or "-",
-            pair.new_file or "-",
-        )
-        for pair in result.pairs
+        (pair.product_name, pair.class_name, str(pair.seed), *_names(pair)) for pair in result.pairs
     ]
+    folders = {str(Path(pair.new_file).parent) for pair in result.pairs if pair.new_file}
+    folders |= {str(Path(pair.old_file).parent) for pair in result.pairs if pair.old_file}
     headings = ("product", "class", "seed", f"version {old.number}", f"version {new.number}")
     return Answer(
         payload={
@@ -118,8 +113,14 @@ def compare(arguments: Namespace, session: Session) -> Answer:
             ],
             "metrics": {"old": old.metrics, "new": new.metrics},
         },
-        text=format_table(headings, rows),
+        text="\n".join((format_table(headings, rows), "Files in:", *sorted(folders))),
     )
+
+
+def _names(pair: ComparePair) -> tuple[str, str]:
+    files = (pair.old_file, pair.new_file)
+    old, new = ("not known" if file is None else Path(file).name for file in files)
+    return old, new
 
 
 def approve(arguments: Namespace, session: Session) -> Answer:
@@ -208,6 +209,9 @@ def _show_text(version: "Version") -> str:
         *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
         *(f"gate       {sentence}" for sentence in version.verdict),
         *(f"file       {role}: {sha256}" for role, sha256 in sorted(version.artifacts.items())),
-        "metrics    " + json.dumps(version.metrics, ensure_ascii=False, indent=2),
     ]
+    if "products" in version.metrics:
+        lines += ["", product_table(version.metrics["products"])]
+    if "student" in version.metrics:
+        lines += ["", student_text(version.metrics["student"])]
     return "\n".join(lines)
