@@ -4,10 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+
+from installer import torch_choice
 
 pytestmark = pytest.mark.architecture
 
@@ -126,11 +130,56 @@ def test_no_file_is_too_large_for_a_repository() -> None:
     assert [relative(p) for p in repository_files() if p.stat().st_size > limit] == []
 
 
-def test_every_pinned_package_is_pinned_once_and_exactly() -> None:
-    names = []
-    for lock in ("requirements.lock", "requirements-test.lock"):
-        for line in (ROOT / "installer" / lock).read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                assert re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", line), line
-                names.append(line.partition("==")[0].lower().replace("_", "-"))
-    assert len(names) == len(set(names))
+#: Packages whose import name is another.
+IMPORT_NAMES = {
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
+    "pyside6-essentials": "PySide6",
+    "sqlalchemy": "sqlalchemy",
+}
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Package names, as pip compares them, and their versions."""
+    found: dict[str, str] = {}
+    for line in (ROOT / "installer" / lock).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            assert re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", line), line
+            name = line.partition("==")[0].lower().replace("_", "-")
+            assert name not in found, f"{name} is pinned twice"
+            found[name] = line.partition("==")[2].partition(" ")[0]
+    return found
+
+
+def requirements() -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    listed = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    return [Requirement(text) for text in listed]
+
+
+def test_what_is_pinned_is_what_the_project_asks_for() -> None:
+    pinned, pinned_for_tests = pins("requirements.lock"), pins("requirements-test.lock")
+    assert pinned.keys() & pinned_for_tests.keys() == set()
+    # Which build of torch is right depends on the machine.
+    pinned["torch"] = torch_choice.TORCH_VERSION
+    every = pinned | pinned_for_tests
+    unfit = [
+        str(wanted)
+        for wanted in requirements()
+        if every[wanted.name.lower().replace("_", "-")] not in wanted.specifier
+    ]
+    assert unfit == []
+
+
+def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [Requirement(text).name for text in project["dependencies"]]
+    asked_for = {IMPORT_NAMES.get(name.lower(), name) for name in names}
+    imported = {
+        module.partition(".")[0]
+        for path in SOURCES
+        if path.name != "self_check.py"
+        for module in imported_modules(path)
+    }
+    foreign = imported - set(sys.stdlib_module_names) - {"desktop_app", "engine", "installer"}
+    assert foreign == asked_for

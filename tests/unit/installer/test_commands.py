@@ -22,9 +22,16 @@ def test_what_stands_after_the_dashes_is_passed_on() -> None:
 
 
 def test_the_variable_stands_in_for_the_option() -> None:
-    assert wish(PILOTLINE_TORCH_INDEX="https://a.invalid").torch.index == "https://a.invalid"
-    both = wish("--torch-index", "https://b.invalid", PILOTLINE_TORCH_INDEX="https://a.invalid")
-    assert both.torch.index == "https://b.invalid"
+    assert (
+        wish(PILOTLINE_TORCH_INDEX="https://example.invalid/a").torch.index
+        == "https://example.invalid/a"
+    )
+    both = wish(
+        "--torch-index",
+        "https://example.invalid/b",
+        PILOTLINE_TORCH_INDEX="https://example.invalid/a",
+    )
+    assert both.torch.index == "https://example.invalid/b"
     assert wish(PILOTLINE_TORCH_INDEX="").torch.index is None
 
 
