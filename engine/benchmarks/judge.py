@@ -59,11 +59,11 @@ class Judge:
         self._recogniser = train_recogniser(
             np.concatenate(images),
             np.concatenate(labels).astype(np.int64),
-            len(self.kinds),
-            steps,
-            seed,
-            context,
-            report,
+            class_count=len(self.kinds),
+            steps=steps,
+            seed=seed,
+            context=context,
+            on_step=report,
         )
 
     def name(self, files: Sequence[Path]) -> list[Kind]:

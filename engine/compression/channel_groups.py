@@ -1,16 +1,17 @@
 """Channel groups: which rows and columns of which weights belong to one channel of a U-Net.
 
-The vocabulary is Torch-Pruning's (Fang et al. 2023): channels that must be removed together form a group.
-A `ChannelSpace` is one such family of groups, for example the residual stream of the first level; every weight
-is an intersection of an output space and a sequence of input spaces (two where a skip connection is concatenated).
-Widths within one level stay equal, so that the pruned network is again a plain `UNet2DModel`.
+The vocabulary is Torch-Pruning's (Fang et al. 2023): channels that must be removed together form a
+group. A `ChannelSpace` is one such family of groups, for example the residual stream of the first
+level; every weight is an intersection of an output space and a sequence of input spaces (two where
+a skip connection is concatenated). Widths within one level stay equal, so that the pruned network
+is again a plain `UNet2DModel`.
 """
 
 from dataclasses import dataclass, field
 
 from diffusers import UNet2DModel
 
-#: The sinusoidal time features, whose frequencies depend on their number; the pruner fits them anew.
+#: The sinusoidal time features, whose frequencies depend on their number: the pruner refits them.
 TIME_FEATURES = "time_features"
 
 
@@ -26,7 +27,7 @@ class ChannelSpace:
 
 @dataclass(frozen=True)
 class PrunableWeight:
-    """One parameter prefix (such as "conv_in") with its spaces. None stands for channels never pruned."""
+    """One parameter prefix (such as "conv_in") with its spaces; None: channels never pruned."""
 
     prefix: str
     output: ChannelSpace | None
@@ -54,7 +55,7 @@ class _Walk:
 
     def __init__(self, network: UNet2DModel) -> None:
         self.widths = tuple(network.config["block_out_channels"])
-        self.names = dict(network.named_modules())
+        self.names = {name for name, _ in network.named_modules()}
         self.groups = ChannelGroups()
         self.time_hidden = self.groups.space("time.hidden", 4 * self.widths[0], None)
         self.time = self.groups.space("time.embedding", 4 * self.widths[0], None)
@@ -111,13 +112,15 @@ class _Walk:
         self.groups.weights.append(PrunableWeight(prefix, space, (hidden,)))
         return space
 
-    def _resnet(
-        self, prefix: str, inputs: tuple[ChannelSpace, ...], level: int
-    ) -> ChannelSpace:
+    def _resnet(self, prefix: str, inputs: tuple[ChannelSpace, ...], level: int) -> ChannelSpace:
         add = self.groups.weights.append
         inner = self.groups.space(f"{prefix}.inner", self.widths[level], level)
         has_shortcut = f"{prefix}.conv_shortcut" in self.names
-        output = self.groups.space(f"{prefix}.out", self.widths[level], level) if has_shortcut else inputs[0]
+        output = (
+            self.groups.space(f"{prefix}.out", self.widths[level], level)
+            if has_shortcut
+            else inputs[0]
+        )
         add(PrunableWeight(f"{prefix}.norm1", None, inputs, is_norm=True))
         add(PrunableWeight(f"{prefix}.conv1", inner, inputs))
         add(PrunableWeight(f"{prefix}.time_emb_proj", inner, (self.time,)))
@@ -139,7 +142,8 @@ class _Walk:
         add(PrunableWeight(f"{prefix}.to_out.0", hidden, (value,)))
 
     def _count(self, prefix: str) -> int:
-        return len(self.names[prefix])  # type: ignore[arg-type]
+        """Number of blocks in a list of blocks."""
+        return sum(name.rpartition(".")[0] == prefix for name in self.names)
 
 
 def channel_groups(network: UNet2DModel) -> ChannelGroups:

@@ -17,9 +17,7 @@ class Cost:
     macs_per_position: float
 
 
-def count_cost(
-    groups: ChannelGroups, state: Mapping[str, Tensor], widths: Sequence[int]
-) -> Cost:
+def count_cost(groups: ChannelGroups, state: Mapping[str, Tensor], widths: Sequence[int]) -> Cost:
     """Parameters and work of the network pruned to `widths` per level."""
     parameters, macs = 0, 0.0
     for weight in groups.weights:

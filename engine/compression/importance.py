@@ -6,13 +6,11 @@ from torch import Tensor
 from engine.compression.channel_groups import ChannelGroups, ChannelSpace
 
 
-def channel_importance(
-    groups: ChannelGroups, state: dict[str, Tensor]
-) -> dict[str, Tensor]:
+def channel_importance(groups: ChannelGroups, state: dict[str, Tensor]) -> dict[str, Tensor]:
     """For each space the importance of its channels, (size,).
 
-    Group magnitude: the squared weights that write a channel plus those that read it (Fang et al. 2023,
-    DepGraph, equation 5, without the learning-time sparsity).
+    Group magnitude: the squared weights that write a channel plus those that read it (Fang et al.
+    2023, DepGraph, equation 5, without the learning-time sparsity).
     """
     importance = {name: torch.zeros(space.size) for name, space in groups.spaces.items()}
     for weight in groups.weights:

@@ -17,6 +17,10 @@ from engine.compression.channel_groups import (
 )
 from engine.compression.importance import channel_importance
 
+#: Keeps the refitted time weights small: slow sinusoids are nearly alike, and large weights of
+#: opposite sign on them would amplify rounding until no runtime reproduced another's output.
+_RIDGE = 0.1
+
 
 @dataclass(frozen=True)
 class PrunedNetwork:
@@ -54,7 +58,7 @@ def _target(space: ChannelSpace, widths: Sequence[int]) -> int:
 
 
 def _keep(space: ChannelSpace, importance: Tensor, target: int, norm_groups: int) -> Tensor:
-    """The most important channels, equally many of each norm group so that its statistics stay close."""
+    """The most important channels, equally many of each norm group to keep its statistics close."""
     if target == space.size:
         return torch.arange(space.size)
     per_group = importance.view(norm_groups, -1)
@@ -99,27 +103,33 @@ def _columns(weight: PrunableWeight, kept: Mapping[str, Tensor], matrix: Tensor)
     return torch.cat(parts)
 
 
-def _fit_time_features(
-    wide: UNet2DModel, narrow: UNet2DModel, kept: Mapping[str, Tensor]
-) -> None:
-    """Refit the first time layer by least squares, because fewer sinusoids have other frequencies."""
-    if len(kept[TIME_FEATURES]) == narrow.config["block_out_channels"][0] == wide.config["block_out_channels"][0]:
+def _fit_time_features(wide: UNet2DModel, narrow: UNet2DModel, kept: Mapping[str, Tensor]) -> None:
+    """Refit the first time layer by ridge regression: fewer sinusoids have other frequencies."""
+    if (
+        len(kept[TIME_FEATURES])
+        == narrow.config["block_out_channels"][0]
+        == wide.config["block_out_channels"][0]
+    ):
         return
     times = torch.arange(1000)
     rows = kept["time.hidden"]
     wide_layer, narrow_layer = wide.time_embedding.linear_1, narrow.time_embedding.linear_1
     target = _time_features(wide, times) @ wide_layer.weight[rows].T + wide_layer.bias[rows]
     features = torch.cat([_time_features(narrow, times), torch.ones(1000, 1)], dim=1)
-    solution = torch.linalg.lstsq(features.double(), target.double().detach()).solution.float()
+    gram = features.T.double() @ features.double()
+    ridge = _RIDGE * torch.eye(len(gram), dtype=torch.float64)
+    moments = features.T.double() @ target.detach().double()
+    solution = torch.linalg.solve(gram + ridge, moments).float()
     with torch.no_grad():
         narrow_layer.weight.copy_(solution[:-1].T)
         narrow_layer.bias.copy_(solution[-1])
 
 
 def _time_features(network: UNet2DModel, times: Tensor) -> Tensor:
-    return get_timestep_embedding(
+    features: Tensor = get_timestep_embedding(
         times,
         network.config["block_out_channels"][0],
         flip_sin_to_cos=network.config["flip_sin_to_cos"],
         downscale_freq_shift=network.config["freq_shift"],
     )
+    return features

@@ -1,6 +1,7 @@
 """Which widths a student gets: the most important channels that fit the budget."""
 
-from itertools import product
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 import torch
 from diffusers import UNet2DModel
@@ -15,8 +16,8 @@ def choose_widths(
 ) -> tuple[int, ...]:
     """Widths per level, multiples of the norm groups, within the budget.
 
-    Of all widths that fit, those whose poorest level keeps the largest share of its importance: a level that loses
-    too much cannot be made up for by another.
+    Of all widths that fit, those whose poorest level keeps the largest share of its importance: a
+    level that loses too much cannot be made up for by another. The least widths where none fits.
 
     Args:
         network: The teacher's network.
@@ -28,8 +29,12 @@ def choose_widths(
     step = int(network.config["norm_num_groups"])
     kept = _kept_importance(groups, state, len(levels))
     whole = count_cost(groups, state, levels)
-    best, best_score = tuple(step for _ in levels), (-1.0, -1.0)
+    best: tuple[int, ...] = ()
+    best_score = (-1.0, -1.0)
     for widths in product(*(range(step, width + 1, step) for width in levels)):
+        if not _has_same_shortcuts(widths, levels):
+            continue
+        best = best or widths
         shares = [float(kept[i][w - 1]) for i, w in enumerate(widths)]
         score = (min(shares), sum(shares))
         if score <= best_score:
@@ -44,10 +49,20 @@ def choose_widths(
     return best
 
 
+def _has_same_shortcuts(widths: Sequence[int], levels: Sequence[int]) -> bool:
+    """Whether levels differ in width where the teacher's do: only there are shortcut weights."""
+    return all(
+        (narrow == next_narrow) == (wide == next_wide)
+        for (narrow, next_narrow), (wide, next_wide) in zip(
+            pairwise(widths), pairwise(levels), strict=True
+        )
+    )
+
+
 def _kept_importance(
     groups: ChannelGroups, state: dict[str, torch.Tensor], levels: int
 ) -> list[torch.Tensor]:
-    """For each level the share of importance that its w most important channels hold, at index w - 1."""
+    """For each level the share of importance of its w most important channels, at index w - 1."""
     importance = channel_importance(groups, state)
     shares = []
     for level in range(levels):

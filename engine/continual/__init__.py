@@ -1,1 +1,1 @@
-"""Learning new products without forgetting earlier ones: replay, distillation, balance, strategies."""
+"""Learning without forgetting: replay, distillation, balance, strategies."""

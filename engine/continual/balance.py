@@ -20,8 +20,8 @@ class Balance:
 def balance(new_products: int, earlier_products: int, batch: int) -> Balance:
     """Weigh products equally: ten earlier products weigh ten times as much as one new one.
 
-    The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. The shares of the
-    batch follow them up to a limit, past which only the weight grows.
+    The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. The shares
+    of the batch follow them up to a limit, past which only the weight grows.
     """
     if earlier_products == 0:
         return Balance(0, batch, 0.0, 1.0)

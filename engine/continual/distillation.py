@@ -1,4 +1,4 @@
-"""Distillation losses: between versions (forgetting) and between teacher and student (compression)."""
+"""Distillation losses: between versions, and between a teacher and its student."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +19,8 @@ def feature_loss(
 ) -> Tensor:
     """Feature distillation over the blocks' outputs (Kim et al. 2024, BK-SDM, equation 4).
 
-    The student's channels are compared with those of the teacher it kept, each block relative to the
-    teacher's own power, so that no block dominates.
+    The student's channels are compared with those of the teacher it kept, each block relative to
+    the teacher's own power, so that no block dominates.
     """
     total = torch.zeros(())
     for mine, theirs, channels in zip(student, teacher, kept, strict=True):

@@ -1,50 +1,20 @@
 """Generative replay: the previous version redraws the earlier classes."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from engine.contract.job_context import JobContext
+from engine.diffusion.seeded_noise import seeded_noise
 from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.recognition.network import Recogniser
 from engine.recognition.training import classify
 
 _BATCH = 32
 _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest half
-
-
-@dataclass(frozen=True)
-class ReplaySet:
-    """Redrawn pictures of earlier classes and how to redraw them."""
-
-    #: uint8 (N, 3, S, S).
-    images: NDArray[np.uint8]
-    #: int64 (N,).
-    labels: NDArray[np.int64]
-    #: int64 (N,), the seed of each picture's noise.
-    seeds: NDArray[np.int64]
-
-    def record(self, teacher_version: int, steps: int) -> dict[str, Any]:
-        """What a version's lineage stores, from which the set can be redrawn."""
-        return {
-            "teacher_version": teacher_version,
-            "sampler_steps": steps,
-            "labels": self.labels.tolist(),
-            "seeds": self.seeds.tolist(),
-        }
-
-
-def noise_for(seeds: NDArray[np.int64], shape: tuple[int, ...]) -> torch.Tensor:
-    """Standard normal (N, *shape), each row from its own seed alone."""
-    rows = [
-        np.random.Generator(np.random.Philox(key=int(seed))).standard_normal(shape, dtype=np.float32)
-        for seed in seeds
-    ]
-    return torch.from_numpy(np.stack(rows))
 
 
 def draw_pictures(
@@ -63,7 +33,7 @@ def draw_pictures(
     for start in range(0, len(labels), _BATCH):
         context.honour_requests()
         part = slice(start, start + _BATCH)
-        noise = noise_for(seeds[part], shape).to(device)
+        noise = torch.from_numpy(seeded_noise(seeds[part], shape)).to(device)
         clean = generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps)
         parts.append(generator.to_pixels(clean))
         if on_batch is not None:
@@ -75,12 +45,12 @@ def draw_pictures(
 def screen(
     images: NDArray[np.uint8], labels: NDArray[np.int64], recogniser: Recogniser
 ) -> NDArray[np.bool_]:
-    """Which pictures to keep: those the recogniser agrees with, and at least half of every class."""
+    """Which pictures to keep: where the recogniser agrees, and at least half of every class."""
     probabilities, _ = classify(recogniser, images)
     confidence = probabilities[np.arange(len(labels)), labels]
-    keep = probabilities.argmax(axis=1) == labels
+    keep: NDArray[np.bool_] = probabilities.argmax(axis=1) == labels
     for label in np.unique(labels):
         places = np.flatnonzero(labels == label)
-        least = max(1, int(len(places) * _LEAST_KEPT))
+        least = math.ceil(len(places) * _LEAST_KEPT)
         keep[places[np.argsort(-confidence[places])[:least]]] = True
     return keep

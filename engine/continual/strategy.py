@@ -12,7 +12,7 @@ class Strategy:
     name: str
     #: Whether the previous version redraws earlier classes.
     uses_replay: bool
-    #: Whether the target on replay is the previous version's prediction instead of the injected noise.
+    #: Whether the target on replay is the previous version's prediction, not the injected noise.
     distils: bool
 
 

@@ -1,1 +1,1 @@
-"""What the desktop process, the command line and the worker say to each other; standard library only."""
+"""What desktop process, command line and worker say to each other; standard library only."""

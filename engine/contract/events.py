@@ -10,7 +10,7 @@ class WorkerStarted:
     """The worker process is up and listens."""
 
     process_id: int
-    #: Seconds since the epoch at which the process started, to tell it from a later one of equal id.
+    #: Seconds since the epoch at which the process started: tells it from a later one of equal id.
     process_started_at: float
 
 
@@ -63,7 +63,7 @@ class CheckpointSaved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobNoted:
-    """A sentence for the job's log, for example a smaller micro-batch after running out of memory."""
+    """A sentence for the job's log, for example about a smaller micro-batch for lack of memory."""
 
     job_id: int
     message: str

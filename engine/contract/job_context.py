@@ -7,8 +7,9 @@ from typing import Protocol
 class JobContext(Protocol):
     """Handed to every operation; the worker, the command line and tests each have their own.
 
-    Loops call `honour_requests` between two steps. It returns at once, or raises `CancelRequested` or
-    `PauseRequested`. A loop that can be resumed catches `PauseRequested`, writes its checkpoint and re-raises.
+    Loops call `honour_requests` between two steps. It returns at once, or raises `CancelRequested`
+    or `PauseRequested`. A loop that can be resumed catches `PauseRequested`, writes its checkpoint
+    and re-raises.
     """
 
     def honour_requests(self) -> None:

@@ -14,7 +14,7 @@ class JobState(StrEnum):
     PAUSED = "paused"
     #: Its version, or other outcome, is committed.
     SUCCEEDED = "succeeded"
-    #: Stopped by an error that is recorded with it; resumes from its last checkpoint, if it has one.
+    #: Stopped by an error that is recorded with it; resumes from its last checkpoint, if any.
     FAILED = "failed"
     #: Given up by the user.
     CANCELLED = "cancelled"

@@ -1,1 +1,1 @@
-"""The mathematics of diffusion: transforms, noise schedule, samplers, averages; knows no product and no job."""
+"""The mathematics of diffusion: transforms, schedule, samplers, averages; knows no product."""

@@ -7,8 +7,8 @@ from torch import Tensor, nn
 class Ema:
     """Shadow weights that follow a network's.
 
-    The decay grows with the number of updates, min(decay, (1 + n) / (10 + n)), so that a short training is not
-    dominated by its start. Buffers are copied as they are.
+    The decay grows with the number of updates, min(decay, (1 + n) / (10 + n)), so that a short
+    training is not dominated by its start. Buffers are copied as they are.
     """
 
     def __init__(self, network: nn.Module, decay: float) -> None:

@@ -1,8 +1,9 @@
 """The orthonormal Haar transform that stands between pixels and the network.
 
-Each level turns a (N, C, H, W) array into (N, 4C, H/2, W/2). The transform is orthonormal, so white noise
-stays white and a squared error means the same before and after; the network works on a grid that is four
-times smaller per level. All channels are split at every level (a wavelet packet), not only the averages.
+Each level turns a (N, C, H, W) array into (N, 4C, H/2, W/2). The transform is orthonormal, so white
+noise stays white and a squared error means the same before and after; the network works on a grid
+that is four times smaller per level. All channels are split at every level (a wavelet packet), not
+only the averages.
 """
 
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,9 +43,12 @@ def _merge(x: ArrayT) -> ArrayT:
     s, h, v, d = (x[:, i * quarter : (i + 1) * quarter] for i in range(4))
     a, b = (s + h + v + d) / 2, (s - h + v - d) / 2
     c, e = (s + h - v - d) / 2, (s - h - v + d) / 2
-    stacked = _concatenate([part.reshape(count, quarter, 1, height, width) for part in (a, b, c, e)], axis=2)
+    stacked = _concatenate(
+        [part.reshape(count, quarter, 1, height, width) for part in (a, b, c, e)], axis=2
+    )
     blocks = stacked.reshape(count, quarter, 2, 2, height, width)
-    return _interleave(blocks).reshape(count, quarter, height * 2, width * 2)
+    merged: ArrayT = _interleave(blocks).reshape(count, quarter, height * 2, width * 2)
+    return merged
 
 
 def _concatenate(parts: list[ArrayT], axis: int = 1) -> ArrayT:

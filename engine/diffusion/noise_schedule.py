@@ -42,7 +42,7 @@ class NoiseSchedule:
             min(1 - alpha_bar((i + 1) / count) / alpha_bar(i / count), _MAX_BETA)
             for i in range(count)
         ]
-        return cls(np.cumprod(1.0 - np.asarray(betas, dtype=np.float64)))
+        return cls(np.cumprod(1.0 - np.asarray(betas), dtype=np.float64))
 
     @property
     def timesteps(self) -> int:

@@ -1,12 +1,10 @@
-"""Samplers: turn noise into images with few calls of the network; for numpy and torch arrays alike."""
+"""Samplers: turn noise into images with few calls of the network, in numpy or in torch."""
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeVar
 
+from engine.diffusion.haar import ArrayT
 from engine.diffusion.noise_schedule import NoiseSchedule
-
-ArrayT = TypeVar("ArrayT", bound=Any)
 
 
 def sample(

@@ -20,17 +20,18 @@ class NoisyBatch:
     velocity: Tensor
 
 
-def add_noise(
-    clean: Tensor, schedule: NoiseSchedule, randomness: torch.Generator
-) -> NoisyBatch:
+def add_noise(clean: Tensor, schedule: NoiseSchedule, randomness: torch.Generator) -> NoisyBatch:
     """Noise a batch at timesteps spread evenly over the schedule.
 
-    The timesteps are stratified, one from each of B equal intervals, which lowers the variance of the loss.
+    The timesteps are stratified, one from each of B equal intervals, which lowers the variance of
+    the loss.
     """
     count = len(clean)
     places = torch.rand(count, generator=randomness)
     order = torch.randperm(count, generator=randomness)
-    timesteps = ((order + places) / count * schedule.timesteps).long().clamp(0, schedule.timesteps - 1)
+    timesteps = (
+        ((order + places) / count * schedule.timesteps).long().clamp(0, schedule.timesteps - 1)
+    )
     noise = torch.randn(clean.shape, generator=randomness).to(clean.device)
     timesteps = timesteps.to(clean.device)
     signal = torch.from_numpy(schedule.alphas_cumprod).to(clean.device)[timesteps]

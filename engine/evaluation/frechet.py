@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 def frechet_distance(first: NDArray[np.floating], second: NDArray[np.floating]) -> float:
     """Distance between the normal distributions fitted to features (N, D) and (M, D).
 
-    Heusel et al. 2017, equation 6: ‖μ₁-μ₂‖² + Tr(Σ₁ + Σ₂ - 2(Σ₁Σ₂)^½). The trace of the root is the sum of the
-    singular values of A₁ᵀA₂ with Aᵢ the centred features over √(Nᵢ-1), which is exact for any rank and needs
-    no matrix root. Small sets bias the distance upwards: compare only sets of equal size.
+    Heusel et al. 2017, equation 6: ‖μ₁-μ₂‖² + Tr(Σ₁ + Σ₂ - 2(Σ₁Σ₂)^½). The trace of the root is the
+    sum of the singular values of A₁A₂ᵀ with Aᵢ the centred features over √(Nᵢ-1), which is exact
+    for any rank and needs no matrix root. Small sets bias the distance upwards: compare only sets
+    of equal size.
     """
     mean_gap = first.mean(axis=0) - second.mean(axis=0)
     one, two = _scaled(first), _scaled(second)
@@ -19,7 +20,7 @@ def frechet_distance(first: NDArray[np.floating], second: NDArray[np.floating]) 
 
 
 def spread(features: NDArray[np.floating]) -> float:
-    """Total variance of features (N, D), the scale on which a Fréchet distance is small or large."""
+    """Total variance of features (N, D), the scale on which a Fréchet distance is large."""
     return float(np.square(_scaled(features)).sum())
 
 

@@ -48,8 +48,12 @@ def _faults(policy: UpdatePolicy, product: ProductQuality) -> list[str]:
 
 
 def _summary(product: ProductQuality) -> str:
-    kept = "retention unverified" if product.retention is None else f"{product.retention:.0%} retained"
-    known = "" if product.accuracy is None else f", {product.accuracy:.0%} of real images recognised"
+    kept = (
+        "retention unverified" if product.retention is None else f"{product.retention:.0%} retained"
+    )
+    known = (
+        "" if product.accuracy is None else f", {product.accuracy:.0%} of real images recognised"
+    )
     return f"{kept}, {product.assigned_share:.0%} of generated images are the asked class{known}"
 
 

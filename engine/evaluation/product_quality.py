@@ -19,7 +19,7 @@ class GenerationQuality:
     assigned_share: float
     #: Fréchet distance to the acceptance set in the recogniser's embedding; None without one.
     fidelity: float | None
-    #: 1 / (1 + distance / spread of the acceptance set): 1 is indistinguishable, 0.5 is one spread away.
+    #: 1 / (1 + distance / spread of the acceptance set): 1 is alike, 0.5 is one spread away.
     fidelity_score: float | None
 
 
@@ -67,8 +67,9 @@ def measure_accuracy(recogniser: Recogniser, real: Samples) -> float:
 def overall_quality(generation: GenerationQuality, accuracy: float | None) -> float | None:
     """One number in 0..1: the geometric mean of assigned share, fidelity score and accuracy.
 
-    A product that is drawn badly, drawn as something else or not recognised is poor in any of these. None where
-    the product keeps no acceptance set, because generated pictures alone prove nothing.
+    A product that is drawn badly, drawn as something else or not recognised is poor in any of
+    these. None where the product keeps no acceptance set, because generated pictures alone prove
+    nothing.
     """
     if accuracy is None or generation.fidelity_score is None:
         return None

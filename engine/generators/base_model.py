@@ -1,7 +1,8 @@
 """The shipped base generator, from which a workspace's first update starts.
 
-It has learned random practice parts of our own drawing (`engine.imaging.practice_parts`), no photograph and
-no product. Starting from it instead of from noise is what makes a first update of minutes possible on a CPU.
+It has learned random practice parts of our own drawing (`engine.imaging.practice_parts`), no
+photograph and no product. Starting from it instead of from noise is what makes a first update of
+minutes possible on a CPU.
 """
 
 from pathlib import Path
@@ -17,7 +18,9 @@ from engine.generators.pixel_diffusion import (
     with_image_size,
 )
 
-BASE_MODEL = Path(__file__).resolve().parents[2] / "assets" / "base_models" / "pixel_diffusion.safetensors"
+BASE_MODEL = (
+    Path(__file__).resolve().parents[2] / "assets" / "base_models" / "pixel_diffusion.safetensors"
+)
 
 
 def first_generator(
@@ -25,8 +28,9 @@ def first_generator(
 ) -> PixelDiffusion:
     """The generator of a first update: the base model with new class embeddings.
 
-    The network is fully convolutional, so the one base serves every image size. Where an installation lacks the
-    file, the generator starts from random weights and needs several times the steps.
+    The network is fully convolutional, so the one base serves every image size. Where an
+    installation lacks the file, the generator starts from random weights and needs several times
+    the steps.
     """
     torch.manual_seed(seed)
     settings = GeneratorSettings(image_size=image_size, sampler_steps=sampler_steps)

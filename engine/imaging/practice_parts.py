@@ -1,7 +1,7 @@
-"""Practice pictures: random parts drawn by our own code, on which the shipped base generator has learned.
+"""Practice pictures: random parts of our own drawing, on which the base generator has learned.
 
-They are nobody's product and no sample-line product: shapes, tones, textures, holes and flaws are drawn
-at random, so that the base knows edges, shading and flaws before it sees its first photograph.
+They are nobody's product and no sample-line product: shapes, tones, textures, holes and flaws are
+drawn at random, so that the base knows edges, shading and flaws before its first photograph.
 """
 
 from collections.abc import Callable
@@ -155,15 +155,16 @@ def _texture(rng: np.random.Generator, side: int) -> Image:
     kind = rng.integers(3)
     noise = rng.standard_normal((side, side)).astype(np.float32)
     if kind == 0:
-        noise = cv2.blur(noise, (int(rng.integers(9, 41)), 1))
+        drawn = cv2.blur(noise, (int(rng.integers(9, 41)), 1))
     elif kind == 1:
-        noise = cv2.GaussianBlur(noise, (0, 0), float(rng.uniform(0.7, 3)))
+        drawn = cv2.GaussianBlur(noise, (0, 0), float(rng.uniform(0.7, 3)))
     else:
         coarse = rng.standard_normal((8, 8)).astype(np.float32)
-        noise = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+        drawn = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
+    texture = np.asarray(drawn, np.float32)
     if rng.random() < 0.5:
-        noise = noise.T
-    return (noise / (noise.std() + 1e-6))[..., None]
+        texture = texture.T
+    return np.asarray(texture / (texture.std() + 1e-6), np.float32)[..., None]
 
 
 def _holes(rng: np.random.Generator, mask: Mask) -> None:

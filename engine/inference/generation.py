@@ -13,6 +13,7 @@ from engine.contract.job_context import JobContext, SilentContext
 from engine.diffusion.haar import inverse_haar
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.diffusion.samplers import sample
+from engine.diffusion.seeded_noise import seeded_noise
 from engine.inference.session import Session
 
 #: On a CPU the throughput is flat from 4 to 32; a small batch answers a request to stop sooner.
@@ -52,14 +53,6 @@ def sampling_settings(session: Session) -> SamplingSettings:
         raise IntegrityError(
             f"{session.path.name} is not an exported generator: {error}."
         ) from error
-
-
-def seeded_noise(seeds: NDArray[np.int64], shape: tuple[int, int, int]) -> NDArray[np.float32]:
-    """(N, *shape) of standard normal noise; each image's from its own seed alone."""
-    noise = np.empty((len(seeds), *shape), np.float32)
-    for row, seed in zip(noise, seeds.tolist(), strict=True):
-        np.random.Generator(np.random.Philox(key=seed)).standard_normal(out=row, dtype=np.float32)
-    return noise
 
 
 def draw(

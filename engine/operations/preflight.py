@@ -17,6 +17,7 @@ from engine.training.probe import Probe, peak_memory_estimate
 _LOW, _HIGH = 0.8, 1.5  # a shared machine is seldom faster and often slower than the probe
 _DISK_RESERVE = 200 * 2**20
 _BYTES_PER_WEIGHT = 4
+_FEW_IMAGES = 12  # of a class: the generator then mostly repeats them
 
 
 def run_preflight(
@@ -41,13 +42,13 @@ def run_preflight(
     disk_free = shutil.disk_usage(workspace.root).free
     if disk_needed > disk_free:
         problems.append(
-            f"The disk lacks room: the update needs {disk_needed >> 20} MB and {disk_free >> 20} MB are free. "
-            "Free some space or move the workspace."
+            f"The disk lacks room: the update needs {disk_needed >> 20} MB and "
+            f"{disk_free >> 20} MB are free. Free some space or move the workspace."
         )
     if memory_needed > memory_free:
         problems.append(
-            f"Memory is short: about {memory_needed >> 20} MB are needed and {memory_free >> 20} MB are "
-            "free. Close other programs or choose a smaller image size."
+            f"Memory is short: about {memory_needed >> 20} MB are needed and "
+            f"{memory_free >> 20} MB are free. Close other programs or choose a smaller image size."
         )
     seconds = probe.stage_seconds if probe else {}
     return PreflightReport(
@@ -88,21 +89,20 @@ def _missing_sources(workspace: Workspace, brief: UpdateBrief) -> list[str]:
         missing = [image.source_path for image in images if not Path(image.source_path).is_file()]
         if missing:
             problems.append(
-                f"{len(missing)} photographs of {name} are no longer where they were registered, for example "
-                f"{missing[0]}. Bring the folder back, or register the product again from its new place."
+                f"{len(missing)} photographs of {name} are no longer where they were registered, "
+                f"for example {missing[0]}. Bring the folder back, or register the product again "
+                "from its new place."
             )
     return problems
 
 
 def _warnings(workspace: Workspace, brief: UpdateBrief) -> list[str]:
-    warnings = []
-    for name in brief.new_product_names:
-        for item in workspace.products.get(name).classes:
-            if item.images < 12:
-                warnings.append(
-                    f"{name} has only {item.images} images of {item.name}; more would make them more varied."
-                )
-    return warnings
+    return [
+        f"{name} has only {item.images} images of {item.name}; more would make them more varied."
+        for name in brief.new_product_names
+        for item in workspace.products.get(name).classes
+        if item.images < _FEW_IMAGES
+    ]
 
 
 def _disk_needed(parameters: int, plan: UpdatePlan) -> int:

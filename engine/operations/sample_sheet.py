@@ -27,7 +27,7 @@ def write_sample_sheet(
     step: int,
     context: JobContext,
 ) -> None:
-    """Draw a few pictures of new and earlier classes, the same seeds every time, and report the sheet."""
+    """Draw a few pictures of new and earlier classes, from the same seeds every time."""
     classes = _shown(brief)
     labels = np.repeat([c.label for c in classes], _PER_CLASS)
     seeds = np.arange(len(labels), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The update: teach the active version new products, measure the outcome, and commit it as a version."""
+"""The update: teach the active version new products, measure, and commit a new version."""
 
 import shutil
 import time
@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from engine.contract.job_context import JobContext
+from engine.contract.errors import IntegrityError
+from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
 from engine.evaluation.gate import GateVerdict, judge
-from engine.inference.canary import draw_canaries, save_canaries
+from engine.inference.canary import canaries_to_bytes, draw_canaries
 from engine.inference.session import open_session
 from engine.operations.update_brief import (
     UpdateBrief,
@@ -23,7 +24,8 @@ from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
 from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
 from engine.operations.update_probe import probe_brief
-from engine.registry import NewVersion, Version, VersionState, Workspace, current_user
+from engine.operations.version_verification import verify_version
+from engine.registry import ActivationKind, NewVersion, Version, VersionState, Workspace
 from engine.training.memory import peak_memory_mb
 from engine.training.probe import STAGES
 
@@ -35,8 +37,9 @@ def run_update(
 ) -> UpdateResult:
     """Carry out an update, or go on with one that was paused or interrupted.
 
-    The version and the job's success are committed in one transaction at the very end; until then nothing
-    that works is touched. An update that goes on ends with the same weights on a CPU as one that never stopped.
+    The version and the job's success are committed in one transaction at the very end; until then
+    nothing that works is touched. An update that goes on ends with the same weights on a CPU as one
+    that never stopped.
     """
     return _Update(workspace, spec, context, job_id).run()
 
@@ -57,8 +60,8 @@ class _Update:
         started = time.monotonic()
         brief, estimates = self._brief()
         learning = UpdateLearning(self.workspace, brief, self._files, self.context, estimates)
-        self._stage("prepare", learning.new_pictures)
-        self._stage("replay", learning.replay)
+        self._stage("prepare", lambda: learning.new_pictures)
+        self._stage("replay", lambda: learning.replay)
         teacher = self._stage("teacher", learning.teacher)
         student = self._stage("student", learning.student)
         recogniser = self._stage("recogniser", learning.recogniser)
@@ -66,7 +69,9 @@ class _Update:
         exporting = learning.progress("export", 1)
         parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
         exporting.advance(1)
-        progress = learning.progress("measure", 2 * len(brief.classes) * brief.plan.measured_per_class)
+        progress = learning.progress(
+            "measure", 2 * len(brief.classes) * brief.plan.measured_per_class
+        )
         measured = self._stage(
             "measure", lambda: measuring.measure(recogniser, teacher, student, progress)
         )
@@ -119,10 +124,7 @@ class _Update:
         canaries = draw_canaries(
             session, [c.label for c in brief.classes], brief.plan.canaries_per_class
         )
-        canary_path = self._files.file(
-            "canary.safetensors", lambda path: save_canaries(canaries, path)
-        )
-        artifacts["canary"] = self.workspace.artifacts.put_file(canary_path)
+        artifacts["canary"] = self.workspace.artifacts.put_bytes(canaries_to_bytes(canaries))
         version = self.workspace.versions.commit(
             NewVersion(
                 parent_number=brief.parent_number,
@@ -152,12 +154,20 @@ class _Update:
             self.job_id,
         )
         if verdict.passed and self.spec.approve_if_passed:
-            self.workspace.versions.activate(
-                version.number,
-                "approval",
-                current_user(),
-                "Approved by the update policy: every check of the gate passed.",
-                is_verified=True,
-            )
-            version = self.workspace.versions.get(version.number)
+            return self._approve(version)
         return version
+
+    def _approve(self, version: Version) -> Version:
+        """Make it live if it proves intact. The job has succeeded; nothing may interrupt it now."""
+        try:
+            verify_version(self.workspace, version, SilentContext())
+        except IntegrityError as error:
+            self.context.note(f"Version {version.number} waits for approval: {error}")
+            return version
+        self.workspace.versions.activate(
+            version.number,
+            ActivationKind.APPROVAL,
+            reason="Approved by the update policy: every check of the gate passed.",
+            is_verified=True,
+        )
+        return self.workspace.versions.get(version.number)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from engine.continual.strategy import strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
-from engine.continual.strategy import strategy_named
 from engine.registry import Product, ProductState, Version, VersionClass, Workspace
-from engine.training.checkpoint import write_durably
+from engine.registry.atomic_file import write_atomically
 from engine.training.device import TrainingDevice, choose_device
 from engine.training.plan import IMAGE_SIZES, UpdatePlan, plan_update
 
@@ -19,7 +19,7 @@ _FILE = "brief.json"
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateBrief:
-    """What an update learns on top of what. Kept with its checkpoints, so that a resumed one goes on the same."""
+    """What an update learns on top of what; kept beside its checkpoints for when it goes on."""
 
     plan: UpdatePlan
     parent_number: int | None
@@ -49,7 +49,9 @@ class UpdateBrief:
         return [c.label for c in self.classes if c.product_name == product_name]
 
 
-def make_brief(workspace: Workspace, spec: UpdateSpec, device: TrainingDevice | None = None) -> UpdateBrief:
+def make_brief(
+    workspace: Workspace, spec: UpdateSpec, device: TrainingDevice | None = None
+) -> UpdateBrief:
     """Decide what an update would do now.
 
     Raises:
@@ -95,7 +97,7 @@ def load_brief(folder: Path) -> UpdateBrief | None:
 
 def store_brief(folder: Path, brief: UpdateBrief) -> None:
     """Keep the brief with the checkpoints."""
-    write_durably(folder / _FILE, json.dumps(asdict(brief), ensure_ascii=False).encode())
+    write_atomically(folder / _FILE, json.dumps(asdict(brief), ensure_ascii=False).encode())
 
 
 def with_plan(brief: UpdateBrief, plan: UpdatePlan) -> UpdateBrief:
@@ -103,14 +105,14 @@ def with_plan(brief: UpdateBrief, plan: UpdatePlan) -> UpdateBrief:
     return replace(brief, plan=plan)
 
 
-def _new_products(
-    workspace: Workspace, spec: UpdateSpec, parent: Version | None
-) -> list[Product]:
+def _new_products(workspace: Workspace, spec: UpdateSpec, parent: Version | None) -> list[Product]:
     known = parent.product_names if parent else ()
     products = {product.name: product for product in workspace.products.list()}
     if not spec.product_names:
         waiting = [
-            p for p in products.values() if p.name not in known and p.state is not ProductState.RETIRED
+            p
+            for p in products.values()
+            if p.name not in known and p.state is not ProductState.RETIRED
         ]
         if not waiting:
             raise UserFixableError(_nothing_to_learn(bool(products)))
@@ -122,8 +124,8 @@ def _new_products(
             raise UserFixableError(message)
         if name in known:
             message = (
-                f"The active version knows {name} already; leave it out, or register its new photographs "
-                "as a product of their own."
+                f"The active version knows {name} already; leave it out, or register its new "
+                "photographs as a product of their own."
             )
             raise UserFixableError(message)
     return [products[name] for name in dict.fromkeys(spec.product_names)]
@@ -131,7 +133,10 @@ def _new_products(
 
 def _nothing_to_learn(has_products: bool) -> str:
     if has_products:
-        return "There is nothing to learn: the active version knows every product. Register a new one first."
+        return (
+            "There is nothing to learn: the active version knows every product. "
+            "Register a new one first."
+        )
     return "There is nothing to learn yet: register a product with a folder of photographs first."
 
 
@@ -160,7 +165,10 @@ def _classes(
 def _image_size(
     workspace: Workspace, parent: Version | None, new: Sequence[Product], device: str
 ) -> int:
-    """The parent's size; else the workspace's; else the smallest that holds the photographs and suits the device."""
+    """The parent's size; else the workspace's; else the least that holds the photographs.
+
+    The last is limited to what the device trains in reasonable time.
+    """
     if parent is not None:
         return parent.image_size
     if workspace.settings.image_size is not None:

@@ -1,4 +1,4 @@
-"""The intermediate results of an update on disk: each is whole or absent, so that a resumed update skips what is done."""
+"""The intermediate results of an update: each is whole on disk or absent, so none is made twice."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
-from engine.training.checkpoint import write_durably
+from engine.registry.atomic_file import write_atomically
 from engine.training.learning_set import PictureSet
 
 Arrays = dict[str, NDArray[Any]]
@@ -30,7 +30,9 @@ class UpdateFiles:
         """The arrays of that name: read when they are there, else made and kept."""
         path = self.path(f"{name}.safetensors")
         if not path.exists():
-            write_durably(path, save({key: np.ascontiguousarray(a) for key, a in make().items()}))
+            write_atomically(
+                path, save({key: np.ascontiguousarray(a) for key, a in make().items()})
+            )
         return load_file(path)
 
     def pictures(self, name: str, make: Callable[[], PictureSet]) -> PictureSet:
@@ -44,12 +46,12 @@ class UpdateFiles:
         return PictureSet(found["images"], found["labels"])
 
     def file(self, name: str, write: Callable[[Path], None]) -> Path:
-        """A file that `write` makes; it appears under its name only when it is whole and on disk."""
+        """A file that `write` makes; it appears under its name only when whole and on disk."""
         path = self.path(name)
         if not path.exists():
             temporary = self.path(f"making-{name}")
             write(temporary)
-            write_durably(path, temporary.read_bytes())
+            write_atomically(path, temporary.read_bytes())
             temporary.unlink()
         return path
 
@@ -57,6 +59,6 @@ class UpdateFiles:
         """A JSON document, as `arrays`."""
         path = self.path(f"{name}.json")
         if not path.exists():
-            write_durably(path, json.dumps(make(), ensure_ascii=False).encode())
+            write_atomically(path, json.dumps(make(), ensure_ascii=False).encode())
         found: dict[str, Any] = json.loads(path.read_bytes())
         return found

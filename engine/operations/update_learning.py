@@ -1,6 +1,7 @@
 """The learning stages of an update: pictures, replay, teacher, student, recogniser."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from engine.compression.width_search import choose_widths
 from engine.continual.balance import balance
 from engine.continual.replay import draw_pictures, screen
 from engine.continual.strategy import strategy_named
+from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
 from engine.generators.base_model import first_generator
 from engine.generators.pixel_diffusion import (
@@ -25,12 +27,13 @@ from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_new_pictures
 from engine.recognition.network import Recogniser, load_recogniser, save_recogniser
-from engine.recognition.training import RecognitionSet, RecogniserTrainer
+from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.training.checkpoint import CheckpointStore
 from engine.training.generator_trainer import GeneratorTrainer, StudentTrainer, TeacherTrainer
 from engine.training.learning_set import PictureSet
 from engine.training.loop import run_trainer
+from engine.training.recogniser_run import RecogniserRun
 from engine.training.stage_progress import StageProgress
 
 _WORK_MARGIN = 0.02  # the student may keep this much more of the work than of the parameters
@@ -38,7 +41,7 @@ _WORK_MARGIN = 0.02  # the student may keep this much more of the work than of t
 
 @dataclass
 class UpdateLearning:
-    """The learning half of one update; every method is one stage and skips what is on disk already."""
+    """The learning half of one update; every stage skips what is on disk already."""
 
     workspace: Workspace
     brief: UpdateBrief
@@ -80,6 +83,7 @@ class UpdateLearning:
             return None
         return load_recogniser(self.workspace.artifacts.path(parent.artifacts["recogniser"]))
 
+    @cached_property
     def new_pictures(self) -> PictureSet:
         """The new products' training photographs, fitted to the network's square."""
         progress = self.progress("prepare", 1)
@@ -89,9 +93,13 @@ class UpdateLearning:
         progress.advance(1)
         return pictures
 
+    @cached_property
     def replay(self) -> PictureSet | None:
-        """Redrawn pictures of every earlier class; None where there is none or the strategy wants none."""
-        if not self.brief.earlier_classes or not strategy_named(self.brief.plan.strategy).uses_replay:
+        """Redrawn pictures of every earlier class; None if there are or should be none."""
+        if (
+            not self.brief.earlier_classes
+            or not strategy_named(self.brief.plan.strategy).uses_replay
+        ):
             return None
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
@@ -123,8 +131,8 @@ class UpdateLearning:
 
     def _draw_replay(self) -> Arrays:
         plan, teacher, judge = self.brief.plan, self.previous_teacher(), self.previous_recogniser()
-        assert teacher is not None
-        assert judge is not None
+        if teacher is None or judge is None:
+            raise IntegrityError("An update without a parent version has earlier classes.")
         teacher.network.to(plan.device)
         labels = np.repeat([c.label for c in self.brief.earlier_classes], plan.replay_per_class)
         seeds = _replay_seeds(plan.seed, self.brief.parent_number or 0, len(labels))
@@ -137,12 +145,12 @@ class UpdateLearning:
 
     def _train_teacher(self, path: Path) -> None:
         plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
-        replay = self.replay()
+        replay = self.replay
         earlier = len(self.brief.earlier_product_names) if replay is not None else 0
         trainer = TeacherTrainer(
             self.starting_teacher(),
             plan,
-            self.new_pictures(),
+            self.new_pictures,
             replay,
             balance(len(self.brief.new_product_names), earlier, plan.batch),
             self.previous_teacher() if strategy.distils and replay is not None else None,
@@ -160,7 +168,7 @@ class UpdateLearning:
         save_snapshot(trainer.averaged(), path)
 
     def _train_recogniser(self, path: Path) -> None:
-        plan, new, replay = self.brief.plan, self.new_pictures(), self.replay()
+        plan, new, replay = self.brief.plan, self.new_pictures, self.replay
         pictures = self._all_pictures()
         is_replay = np.arange(len(pictures)) >= len(new)
         trainer = RecogniserTrainer(
@@ -171,16 +179,16 @@ class UpdateLearning:
             self.previous_recogniser() if replay is not None else None,
         )
         run_trainer(
-            trainer,
+            RecogniserRun(trainer),
             CheckpointStore(self.files.folder, "recogniser"),
             self.context,
             self.progress("recogniser", trainer.steps),
-            plan.checkpoint_seconds,
+            checkpoint_seconds=plan.checkpoint_seconds,
         )
         save_recogniser(trainer.network, path)
 
     def _all_pictures(self) -> PictureSet:
-        new, replay = self.new_pictures(), self.replay()
+        new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
     def _run(self, trainer: GeneratorTrainer, stage: str) -> None:
@@ -196,9 +204,9 @@ class UpdateLearning:
             CheckpointStore(self.files.folder, stage),
             self.context,
             self.progress(stage, trainer.steps),
-            self.brief.plan.checkpoint_seconds,
-            draw_samples,
-            self.brief.plan.sample_seconds,
+            checkpoint_seconds=self.brief.plan.checkpoint_seconds,
+            on_interval=draw_samples,
+            interval_seconds=self.brief.plan.sample_seconds,
         )
 
 

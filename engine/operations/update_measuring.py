@@ -58,7 +58,11 @@ class UpdateMeasuring:
     def export(
         self, teacher: PixelDiffusion, student: PixelDiffusion, recogniser: Recogniser
     ) -> dict[str, Any]:
-        """Write the ONNX files; returns the parity of each. Raises `IntegrityError` past tolerance."""
+        """Write the ONNX files; returns the parity of each.
+
+        Raises:
+            IntegrityError: If an exported network differs from its original by more than tolerated.
+        """
 
         def export_all() -> dict[str, Any]:
             for name in ("student.onnx", "teacher.onnx", "recogniser.onnx"):
@@ -172,7 +176,7 @@ class UpdateMeasuring:
         return Samples(found["images"], found["labels"])
 
     def _images_per_second(self) -> dict[str, float]:
-        """Student and teacher on the same runtime, in turn, so that a noisy machine is fair to both."""
+        """Student and teacher on the same runtime, in turn: a noisy machine is fair to both."""
         sessions = {
             name: open_session(self.files.path(f"{name}.onnx")) for name in ("student", "teacher")
         }

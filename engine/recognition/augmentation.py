@@ -1,4 +1,4 @@
-"""Mild random changes that a camera over a line makes too: shift, light, contrast, grain; never a mirror image."""
+"""Mild random changes that a camera over a line makes too: shift, light, contrast, grain."""
 
 import torch
 from torch import Tensor

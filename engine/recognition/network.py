@@ -7,6 +7,7 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
+from typing_extensions import override
 
 from engine.contract.errors import IntegrityError
 
@@ -30,6 +31,7 @@ class ResidualBlock(nn.Module):
             else nn.Conv2d(in_channels, out_channels, 1, stride, bias=False)
         )
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """(B, C, H, W) to (B, C', H / stride, W / stride)."""
         hidden = torch.relu(self.norm1(self.conv1(x)))
@@ -56,8 +58,9 @@ class Recogniser(nn.Module):
         )
         self.head = nn.Linear(EMBEDDING_SIZE, class_count)
 
+    @override
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Pixels (B, 3, S, S) in [-1, 1] to logits (B, classes) and embedding (B, EMBEDDING_SIZE)."""
+        """Pixels (B, 3, S, S) in [-1, 1] to logits (B, classes) and embedding (B, D)."""
         hidden = torch.relu(self.stem_norm(self.stem(pixels)))
         embedding = self.blocks(hidden).mean(dim=(2, 3))
         return self.head(embedding), embedding

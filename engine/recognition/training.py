@@ -1,4 +1,4 @@
-"""Training the recogniser: new photographs with hard labels, replay with the old recogniser's soft targets."""
+"""Training the recogniser: photographs with hard labels, replay with soft targets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,7 +50,9 @@ class RecogniserTrainer:
             if previous is None
             else grow_head(previous, class_count)
         )
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=_PEAK_RATE, weight_decay=0.02)
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(), lr=_PEAK_RATE, weight_decay=0.02
+        )
         self._by_class = _places_by_class(data.labels)
 
     def train_step(self) -> float:
@@ -67,28 +69,16 @@ class RecogniserTrainer:
         logits, _ = self.network(pixels)
         loss = functional.cross_entropy(logits, labels, label_smoothing=0.05)
         if self.previous is not None and bool(replayed.any()):
-            loss = loss + self._soft_target_loss(logits[replayed], pixels[replayed], replayed)
+            divergence = _divergence(logits[replayed], self.previous, pixels[replayed])
+            loss = loss + divergence * replayed.float().mean()
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
         self.step += 1
         return float(loss.detach())
 
-    def _soft_target_loss(self, logits: Tensor, pixels: Tensor, replayed: Tensor) -> Tensor:
-        """KL to the previous recogniser on the classes it knew. Li & Hoiem 2016 (LwF), equation 3."""
-        assert self.previous is not None
-        with torch.no_grad():
-            targets = self.previous(pixels)[0]
-        known = targets.shape[1]
-        divergence = functional.kl_div(
-            functional.log_softmax(logits[:, :known] / TEMPERATURE, dim=1),
-            functional.softmax(targets / TEMPERATURE, dim=1),
-            reduction="batchmean",
-        )
-        return divergence * TEMPERATURE**2 * replayed.float().mean()
-
     def _balanced_places(self, randomness: torch.Generator) -> NDArray[np.int64]:
-        """Every class equally often, so that no product outweighs another by its number of photographs."""
+        """Every class equally often, so that no product outweighs another by its many pictures."""
         classes = torch.randint(0, len(self._by_class), (BATCH,), generator=randomness).tolist()
         shares = torch.rand(BATCH, generator=randomness).tolist()
         return np.asarray(
@@ -102,6 +92,7 @@ class RecogniserTrainer:
 def train_recogniser(
     images: NDArray[np.uint8],
     labels: NDArray[np.int64],
+    *,
     class_count: int,
     steps: int,
     seed: int,
@@ -133,6 +124,19 @@ def classify(
         probabilities.append(logits.softmax(dim=1).numpy())
         embeddings.append(embedding.numpy())
     return np.concatenate(probabilities), np.concatenate(embeddings)
+
+
+def _divergence(logits: Tensor, previous: Recogniser, pixels: Tensor) -> Tensor:
+    """KL to the previous recogniser on the classes it knew. Li & Hoiem 2016 (LwF), equation 3."""
+    with torch.no_grad():
+        targets = previous(pixels)[0]
+    known = targets.shape[1]
+    divergence = functional.kl_div(
+        functional.log_softmax(logits[:, :known] / TEMPERATURE, dim=1),
+        functional.softmax(targets / TEMPERATURE, dim=1),
+        reduction="batchmean",
+    )
+    return divergence * TEMPERATURE**2
 
 
 def one_cycle(step: int, steps: int) -> float:

@@ -1,18 +1,20 @@
 """Checkpoints: resumable training state that is either whole on disk or not there at all.
 
-A slot is a safetensors file and a small manifest that names its hash. The tensors are written and synchronised
-first, the manifest last; each save goes to the slot that is older, so that a kill at any moment leaves the other one.
+A slot is a safetensors file and a small manifest that names its hash. The tensors are written and
+synchronised first, the manifest last; each save goes to the slot that is older, so that a kill at
+any moment leaves the other one.
 """
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import load_file, save
+from safetensors.torch import load, save
 from torch import Tensor
+
+from engine.registry.atomic_file import write_atomically
 
 _SLOTS = ("a", "b")
 
@@ -40,16 +42,16 @@ class CheckpointStore:
         slot = min(_SLOTS, key=lambda name: serials[name])
         data = save({key: value.detach().cpu().contiguous() for key, value in tensors.items()})
         self._manifest(slot).unlink(missing_ok=True)
-        write_durably(self._tensors(slot), data)
+        write_atomically(self._tensors(slot), data)
         manifest = {
             "serial": max(serials.values()) + 1,
             "sha256": hashlib.sha256(data).hexdigest(),
             "facts": facts,
         }
-        write_durably(self._manifest(slot), json.dumps(manifest).encode())
+        write_atomically(self._manifest(slot), json.dumps(manifest).encode())
 
     def load(self) -> Checkpoint | None:
-        """The newest whole checkpoint, or None. A torn slot is passed over."""
+        """The newest whole checkpoint, or None. A torn slot is given up, and written to next."""
         found = [checkpoint for slot in _SLOTS if (checkpoint := self._read(slot)) is not None]
         return max(found, key=lambda checkpoint: checkpoint.serial, default=None)
 
@@ -61,19 +63,23 @@ class CheckpointStore:
 
     def _read(self, slot: str) -> Checkpoint | None:
         manifest = self._read_manifest(slot)
+        if manifest is None:
+            return None
         tensors = self._tensors(slot)
-        if manifest is None or not tensors.exists():
+        data = tensors.read_bytes() if tensors.exists() else b""
+        if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
+            self._manifest(slot).unlink()
             return None
-        if hashlib.sha256(tensors.read_bytes()).hexdigest() != manifest["sha256"]:
-            return None
-        return Checkpoint(load_file(str(tensors)), manifest["facts"], manifest["serial"])
+        return Checkpoint(load(data), manifest["facts"], manifest["serial"])
 
     def _read_manifest(self, slot: str) -> dict[str, Any] | None:
         try:
-            manifest: dict[str, Any] = json.loads(self._manifest(slot).read_bytes())
+            manifest: object = json.loads(self._manifest(slot).read_bytes())
         except (OSError, ValueError):
             return None
-        return manifest if {"serial", "sha256", "facts"} <= manifest.keys() else None
+        if isinstance(manifest, dict) and manifest.keys() >= {"serial", "sha256", "facts"}:
+            return manifest
+        return None
 
     def _serial(self, slot: str) -> int:
         manifest = self._read_manifest(slot)
@@ -84,19 +90,3 @@ class CheckpointStore:
 
     def _manifest(self, slot: str) -> Path:
         return self._folder / f"{self._name}-{slot}.json"
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace a file so that after a power cut it is the old one or the new one, never a part."""
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    if os.name == "posix":
-        directory = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)

@@ -1,11 +1,11 @@
 """The two trainings of a generator: a teacher that learns, and a student that shrinks."""
 
-
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
+from typing_extensions import override
 
 from engine.compression.pruner import PrunedNetwork
 from engine.continual.balance import Balance
@@ -48,7 +48,7 @@ class GeneratorTrainer:
         self.device = torch.device(plan.device)
         generator.network.to(self.device).train()
         self.optimiser = torch.optim.AdamW(
-            generator.network.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.01
+            generator.network.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True
         )
         self.ema = Ema(generator.network, plan.ema_decay)
         self._schedule = generator.schedule
@@ -118,6 +118,7 @@ class TeacherTrainer(GeneratorTrainer):
         if previous is not None:
             previous.network.to(self.device).eval()
 
+    @override
     def _make_batch(self) -> _Batch:
         randomness = step_randomness(self.plan.seed, _TEACHER_STAGE, self.step)
         drawn = self._new.draw(self._shares.new_count, randomness)
@@ -130,7 +131,10 @@ class TeacherTrainer(GeneratorTrainer):
         return self._noised(drawn, weights, randomness)
 
     def _noised(
-        self, drawn: PictureSet, weights: "np.ndarray[tuple[int], np.dtype[np.float64]]", randomness: torch.Generator
+        self,
+        drawn: PictureSet,
+        weights: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+        randomness: torch.Generator,
     ) -> _Batch:
         clean = self.generator.to_haar(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
@@ -151,6 +155,7 @@ class TeacherTrainer(GeneratorTrainer):
             torch.from_numpy(weights).float().to(self.device),
         )
 
+    @override
     def _loss(self, batch: _Batch, part: slice) -> Tensor:
         prediction = self.generator.predict(
             batch.noisy[part], batch.timesteps[part], batch.labels[part]
@@ -178,6 +183,7 @@ class StudentTrainer(GeneratorTrainer):
         teacher.network.to(self.device).eval()
         self._taps, self._kept = _tapped_blocks(pruned)
 
+    @override
     def _make_batch(self) -> _Batch:
         randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, self.step)
         drawn = self._pictures.draw(self.plan.batch, randomness)
@@ -191,6 +197,7 @@ class StudentTrainer(GeneratorTrainer):
             torch.full((len(drawn),), 1.0 / len(drawn), device=self.device),
         )
 
+    @override
     def _loss(self, batch: _Batch, part: slice) -> Tensor:
         inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
         with torch.no_grad(), feature_taps(self._teacher.network, self._taps) as theirs:
@@ -204,24 +211,20 @@ class StudentTrainer(GeneratorTrainer):
 
 
 def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:
-    """Blocks whose outputs are compared, in the order of the forward pass, with the channels kept there."""
-    taps: list[tuple[str, str]] = []
-    levels = len(pruned.network.config["block_out_channels"])
-    for level in range(levels):
-        taps.append((f"down_blocks.{level}", _output_space(pruned, f"down_blocks.{level}")))
-    taps.append(("mid_block", taps[-1][1]))
-    for index in range(levels):
-        taps.append((f"up_blocks.{index}", _output_space(pruned, f"up_blocks.{index}")))
-    return [name for name, _ in taps], [pruned.kept[space] for _, space in taps]
+    """Blocks whose outputs are compared, in the order of the forward pass, and channels kept."""
+    levels = range(len(pruned.network.config["block_out_channels"]))
+    down, up = [f"down_blocks.{i}" for i in levels], [f"up_blocks.{i}" for i in levels]
+    spaces = {name: _output_space(pruned, name) for name in (*down, *up)}
+    spaces["mid_block"] = spaces[down[-1]]
+    names = [*down, "mid_block", *up]
+    return names, [pruned.kept[spaces[name]] for name in names]
 
 
 def _output_space(pruned: PrunedNetwork, block: str) -> str:
-    """The space of a block's output: its resampling convolution's, else its last residual block's."""
+    """The space of a block's output: its resampler's, else its last residual block's."""
     for resampler in ("downsamplers", "upsamplers"):
         name = f"{block}.{resampler}.0.conv.out"
         if name in pruned.kept:
             return name
     outputs = [n for n in pruned.kept if n.startswith(f"{block}.resnets.") and n.endswith(".out")]
     return max(outputs) if outputs else "stream.in"
-
-

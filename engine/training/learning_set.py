@@ -39,6 +39,6 @@ class PictureSet:
 
 
 def step_randomness(seed: int, stage: int, step: int) -> torch.Generator:
-    """The random source of one step, which depends on nothing before it: a resumed run draws the same."""
+    """The random source of one step, which depends on no step before: a resumed run draws alike."""
     mixed = np.random.SeedSequence([seed, stage, step]).generate_state(2, np.uint32)
     return torch.Generator().manual_seed(int(mixed[0]) << 32 | int(mixed[1]))

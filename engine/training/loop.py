@@ -1,4 +1,4 @@
-"""The loop around a trainer: requests, checkpoints, progress, and a smaller micro-batch when memory runs out."""
+"""The loop around a trainer: requests, checkpoints, progress, and memory that runs out."""
 
 import time
 from collections.abc import Callable
@@ -16,8 +16,13 @@ from engine.training.stage_progress import StageProgress
 class Trainer(Protocol):
     """What the loop needs of a training."""
 
-    step: int
-    steps: int
+    @property
+    def step(self) -> int:
+        """Optimiser steps done."""
+
+    @property
+    def steps(self) -> int:
+        """Optimiser steps in all."""
 
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
@@ -34,14 +39,16 @@ def run_trainer(
     store: CheckpointStore,
     context: JobContext,
     progress: StageProgress,
+    *,
     checkpoint_seconds: float,
     on_interval: Callable[[int], None] | None = None,
     interval_seconds: float = 20.0,
 ) -> None:
     """Train to the end, from the last checkpoint where there is one.
 
-    A request to pause is honoured after a checkpoint; one to cancel at once. `on_interval` is called with
-    the step about every `interval_seconds`, for sample sheets; nothing it does may change the training.
+    A request to pause is honoured after a checkpoint; one to cancel at once. `on_interval` is
+    called with the step about every `interval_seconds`, for sample sheets; nothing it does may
+    change the training.
     """
     _resume(trainer, store)
     saved_at = sampled_at = time.monotonic()
@@ -86,8 +93,9 @@ def _step_within_memory(trainer: Trainer, context: JobContext) -> float:
             size = getattr(trainer, "micro_batch", 1)
             if size <= 1:
                 message = (
-                    "There is not enough memory for even one picture at a time: close other programs "
-                    "or choose a smaller image size in the workspace's settings, then resume the job."
+                    "There is not enough memory for even one picture at a time: close other "
+                    "programs or choose a smaller image size in the workspace's settings, then "
+                    "resume the job."
                 )
                 raise UserFixableError(message) from error
             trainer.micro_batch = size // 2  # type: ignore[attr-defined]

@@ -1,13 +1,16 @@
-"""The plan of an update: every number it needs, fixed before it starts and kept in its checkpoint."""
+"""The plan of an update: every number it needs, fixed before it starts and kept with it."""
 
 import json
+import math
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, TypeGuard
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset, UpdateSpec
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
+_SHARES = {"student_parameters", "ema_decay"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +111,8 @@ def plan_update(
         replay_per_class=effort.replay_per_class,
         measured_per_class=effort.measured_per_class,
     )
-    return replace(plan, **_checked(spec))
+    overrides: dict[str, Any] = _checked(spec)
+    return replace(plan, **overrides)
 
 
 def _checked(spec: UpdateSpec) -> dict[str, int | float]:
@@ -116,10 +120,21 @@ def _checked(spec: UpdateSpec) -> dict[str, int | float]:
     values: dict[str, int | float] = {}
     for name, value in spec.overrides:
         if name not in OVERRIDES:
-            message = f"There is no setting named {name!r}; there are: {', '.join(sorted(OVERRIDES))}."
+            message = (
+                f"There is no setting named {name!r}; there are: {', '.join(sorted(OVERRIDES))}."
+            )
             raise UserFixableError(message)
-        if isinstance(value, (str, bool)) or value <= 0:
-            message = f"The setting {name} needs a number above zero, not {value!r}."
+        is_whole = types[name] is int
+        if not _is_above_zero(value) or (is_whole and value != int(value)):
+            kind = "whole number" if is_whole else "number"
+            message = f"The setting {name} needs a {kind} above zero, not {value!r}."
             raise UserFixableError(message)
-        values[name] = float(value) if types[name] is float else int(value)
+        if name in _SHARES and value > 1:
+            message = f"The setting {name} is a share: it needs a number up to 1, not {value!r}."
+            raise UserFixableError(message)
+        values[name] = int(value) if is_whole else float(value)
     return values
+
+
+def _is_above_zero(value: float | str) -> TypeGuard[float]:
+    return not isinstance(value, (str, bool)) and 0 < value < math.inf

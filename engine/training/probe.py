@@ -11,7 +11,7 @@ from engine.compression.pruner import prune
 from engine.continual.balance import Balance, balance
 from engine.contract.errors import UserFixableError
 from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
-from engine.recognition.training import RecognitionSet, RecogniserTrainer
+from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.training.generator_trainer import StudentTrainer, TeacherTrainer
 from engine.training.learning_set import PictureSet
 from engine.training.loop import is_out_of_memory
@@ -48,7 +48,9 @@ def probe_plan(
     labels = np.arange(plan.batch, dtype=np.int64) % class_count
     pictures = PictureSet(noise, labels)
     shares = balance(new_products, earlier_products, plan.batch)
-    plan, teacher_step = _fitting_teacher_step(plan, teacher, pictures, shares, earlier_products > 0)
+    plan, teacher_step = _fitting_teacher_step(
+        plan, teacher, pictures, shares, earlier_products > 0
+    )
     student = StudentTrainer(prune(teacher.network, student_widths), teacher, plan, pictures)
     student_step = _seconds(student.train_step)
     data = RecognitionSet(noise, labels, np.zeros(len(labels), dtype=bool))
@@ -127,9 +129,10 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def peak_memory_estimate(generator: PixelDiffusion, plan: UpdatePlan) -> int:
-    """Bytes an update is expected to need: weights, moments, average, and activations of a micro-batch."""
+    """Bytes an update is expected to need: weights, moments, averages and a pass's activations."""
     weights = generator.parameters * 4 * 8
     grid = generator.settings.grid**2
-    activations = plan.micro_batch * grid * sum(generator.network.config["block_out_channels"]) * 4 * 60
+    activations = (
+        plan.micro_batch * grid * sum(generator.network.config["block_out_channels"]) * 4 * 60
+    )
     return int(600e6 + weights + activations)
-

@@ -1,4 +1,4 @@
-"""Progress of a job over its stages, with a remaining time that is honest about what it does not know."""
+"""Progress of a job over its stages, with a remaining time that says how uncertain it is."""
 
 import time
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from engine.contract.job_context import JobContext
 
 _LOW, _HIGH = 0.85, 1.35  # what later stages may take, relative to their estimate
+_LEAST_MEASURED = 3  # steps: fewer say little of the speed
 
 
 class StageProgress:
@@ -17,13 +18,11 @@ class StageProgress:
         """`estimates` maps every stage of the job, in order, to its expected seconds."""
         self.stage = stage
         self._context, self._estimates, self._step_count = context, dict(estimates), step_count
-        self._started = time.monotonic()
-        self._first_step: int | None = None
+        #: Step and time of the first report, from which the speed is measured.
+        self._first: tuple[int, float] | None = None
 
     def advance(self, step: int, loss: float | None = None) -> None:
         """Report that `step` of the stage's steps are done."""
-        if self._first_step is None:
-            self._first_step = step - 1
         names = list(self._estimates)
         index = names.index(self.stage)
         before = sum(self._estimates[name] for name in names[:index])
@@ -46,9 +45,11 @@ class StageProgress:
 
     def _left_in_stage(self, step: int, estimate: float) -> float:
         """Remaining seconds of this stage: measured once a few steps are done, estimated before."""
-        assert self._first_step is not None
-        done = step - self._first_step
-        left = self._step_count - step
-        if done < 3:
+        now = time.monotonic()
+        if self._first is None:
+            self._first = (step, now)
+        first_step, first_time = self._first
+        done, left = step - first_step, self._step_count - step
+        if done < _LEAST_MEASURED:
             return estimate * left / max(1, self._step_count)
-        return (time.monotonic() - self._started) / done * left
+        return (now - first_time) / done * left
