@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
@@ -26,12 +26,13 @@ from desktop_app.presenters.update_presenter import UpdatePresenter
 from desktop_app.presenters.versions_presenter import VersionsPresenter
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
+from desktop_app.widgets.choice_menu import add_choices
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.drop_zone import dropped_folder
 from desktop_app.widgets.layouts import column, holder, row
 from desktop_app.widgets.navigation_rail import NavigationRail
 from desktop_app.widgets.status_strip import StatusStrip
-from desktop_app.widgets.theme import THEMES, theme
+from desktop_app.widgets.theme import theme
 from engine.contract.job_states import JobState
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._switch_theme = switch_theme
         self._page = settings.current.page
         self._pages: dict[str, Page] = {}
+        self._menus: list[QMenu] = []
         self._is_closing_confirmed = False
         geometry = QByteArray.fromBase64(settings.current.geometry.encode())
         if not self.restoreGeometry(geometry):
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Make everything anew in the current language and theme; the presenters keep the state."""
-        self._pages = {}
+        self._drop_pages()
         texts = {
             "products": self.tr("Products"),
             "update": self.tr("Update"),
@@ -157,6 +159,15 @@ class MainWindow(QMainWindow):
         self.go_to(self._page if self._page in texts else "products")
         self._show_status()
 
+    def _drop_pages(self) -> None:
+        self._pages = {}
+        for widget in (self.takeCentralWidget(), *self._menus):
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
+        self._menus = []
+
     def go_to(self, key: str) -> None:
         """Show a page, built when it is first asked for."""
         self._page = key
@@ -181,40 +192,33 @@ class MainWindow(QMainWindow):
 
     def _language_menu(self) -> QMenu:
         menu = QMenu(self)
-        group = QActionGroup(menu)
-        for code, name in LANGUAGES.items():
-            action = QAction(name, group, checkable=True)
-            action.setObjectName(f"language_{code}")
-            action.setChecked(code == self._languages.code)
-            action.triggered.connect(lambda _on=False, code=code: self.use_language(code))
-            menu.addAction(action)
+        self._menus.append(menu)
+        add_choices(menu, "language", LANGUAGES, self._languages.code, self.use_language)
         return menu
 
     def _workspace_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._menus.append(menu)
         menu.addAction(self.tr("Open another workspace…"), self._on_open_workspace)
         menu.addAction(self.tr("Show the workspace’s folder"), self._on_show_folder)
         menu.addSeparator()
-        words = {"light": self.tr("Light theme"), "dark": self.tr("Dark theme")}
-        group = QActionGroup(menu)
-        for name in THEMES:
-            action = QAction(words[name], group, checkable=True)
-            action.setObjectName(f"theme_{name}")
-            action.setChecked(name == theme().name)
-            action.triggered.connect(lambda _on=False, name=name: self.use_theme(name))
-            menu.addAction(action)
+        looks = {"light": self.tr("Light theme"), "dark": self.tr("Dark theme")}
+        add_choices(menu, "theme", looks, theme().name, self.use_theme)
         return menu
 
     def use_language(self, code: str) -> None:
         """Speak this language from now on."""
         self._settings.change(language=code)
         self._languages.use(code)
+        self._presenters.activation.forget()
         self._presenters.retell()
         self.rebuild()
 
     def use_theme(self, name: str) -> None:
         """Take this look from now on."""
         self._settings.change(theme=name)
+        # Without the pages first: restyling thousands of widgets only to drop them takes seconds.
+        self._drop_pages()
         self._switch_theme(name)
         self.rebuild()
 

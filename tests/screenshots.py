@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget
 from desktop_app.application import Program, make_application
 from desktop_app.engine_bridge.notices import JobQueued
 from desktop_app.engine_bridge.requests import RunSpec
+from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.thumbnail_loader import thumbnails
@@ -80,6 +81,8 @@ class Studio:
     def report(self, name: str) -> CheckReport:
         """A check report with real thumbnails."""
         folders = self.classes_of(name)
+        # Where the engine would have put its previews, so that they are remembered.
+        ThumbnailCache(self.root).folder(str(folders[0].parent)).mkdir(parents=True, exist_ok=True)
         classes = tuple(
             ClassReport(
                 name=folder.name,
@@ -97,15 +100,16 @@ class Studio:
 
     def shoot(self, name: str) -> None:
         """Write down what the window shows, once every thumbnail has been read."""
+        for _ in range(6):
+            self._application.processEvents()
+            time.sleep(0.05)
         grid = self.window.findChild(TileView, "generatedGrid")
         if grid is not None and grid.model().rowCount():
             grid.setCurrentIndex(grid.model().index(2, 0))
         tabs = self.window.findChild(QTabWidget, "versionTabs")
         if tabs is not None:
             tabs.setCurrentIndex(self.tab)
-        for _ in range(6):
-            self._application.processEvents()
-            time.sleep(0.05)
+        self._application.processEvents()
         thumbnails().wait()
         for _ in range(6):
             self._application.processEvents()

@@ -68,7 +68,7 @@
         <translation>同じシード（左が旧、右が新）</translation>
     </message>
     <message>
-        <source>compared with</source>
+        <source>Compared with</source>
         <translation>比較対象</translation>
     </message>
     <message>

@@ -43,9 +43,9 @@ class CompareCard(QFrame):
         self._tiles = TileView(compare.tiles, "compareGrid", edge=112, pairs=True)
         self._tiles.setAccessibleName(self.tr("Pairs of pictures, old left, new right"))
         caption = label(self.tr("Same seeds, old left, new right"), "strong")
-        self._with = label(self.tr("compared with"), "muted")
-        head = row(caption, self._with, self._other, self._draw)
-        head.setStretch(3, 1)
+        self._with = label(self.tr("Compared with"), "muted")
+        head = row(self._with, self._other, self._draw)
+        head.setStretch(2, 1)
         head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._hint = label(
             self.tr(
@@ -55,10 +55,16 @@ class CompareCard(QFrame):
             wrap=True,
         )
         whole = column(
-            holder(head), self._bar, self._message, self._hint, self._tiles, margins=NORMAL + 4
+            caption,
+            holder(head),
+            self._bar,
+            self._message,
+            self._hint,
+            self._tiles,
+            margins=NORMAL + 4,
         )
         whole.addStretch(0)
-        whole.setStretch(4, 1)
+        whole.setStretch(5, 1)
         self.setLayout(whole)
         versions.selected_changed.connect(self._show_others)
         versions.changed.connect(self._show)

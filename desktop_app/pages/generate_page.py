@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QProgressBar,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -23,6 +22,7 @@ from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.fact_grid import FactGrid
 from desktop_app.widgets.image_viewer import ImageViewer
 from desktop_app.widgets.layouts import card, column, holder, row, scrolled
+from desktop_app.widgets.number_box import LARGEST_SEED, number_box
 from desktop_app.widgets.texts import label
 from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
 from desktop_app.widgets.tile_view import TileView
@@ -85,10 +85,9 @@ class GeneratePage(Page):
         self._version.activated.connect(
             lambda _row: presenter.set_version(self._version.currentData())
         )
-        self._count = _spin_box("generateCount", 1, presenter.MAX_COUNT)
-        self._count.setValue(presenter.count)
+        self._count = number_box("generateCount", 1, presenter.MAX_COUNT, presenter.count)
         self._count.valueChanged.connect(presenter.set_count)
-        self._seed = _spin_box("generateSeed", 0, 2_000_000_000)
+        self._seed = number_box("generateSeed", 0, LARGEST_SEED, presenter.seed)
         self._seed.valueChanged.connect(presenter.set_seed)
         self._generate = ReasonedButton(
             self.tr("Generate"),
@@ -233,13 +232,6 @@ class GeneratePage(Page):
         folder = self._presenter.output_dir
         if folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _spin_box(name: str, low: int, high: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setObjectName(name)
-    box.setRange(low, high)
-    return box
 
 
 def _fill(box: QComboBox, items: Sequence[tuple[str, object]], current: object) -> None:

@@ -13,7 +13,7 @@ from desktop_app.pages.outcome_card import OutcomeCard
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
-from desktop_app.widgets.layouts import NORMAL, TIGHT, card, column, holder, row, scrolled
+from desktop_app.widgets.layouts import NORMAL, TIGHT, card, column, holder, row
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
 from desktop_app.widgets.stage_list import StageList
@@ -50,6 +50,7 @@ class JobPanel(QWidget):
         self._presenter = presenter
         self._outcome = OutcomeCard(presenter)
         self._outcome.went_to.connect(self.went_to)
+        self._outcome.hide()
         self._live = self._build_live()
         box = column(self._build_head(), self._outcome, self._live)
         box.setStretch(1, 1)
@@ -105,12 +106,15 @@ class JobPanel(QWidget):
         self._log.setMinimumHeight(90)
         left = column(
             card(label(self.tr("Stages"), "strong"), self._stages, spacing=8),
-            card(label(self.tr("Loss of this stage"), "strong"), self._chart, spacing=TIGHT),
             card(label(self.tr("Log"), "strong"), self._log, spacing=TIGHT),
         )
-        left.setStretch(2, 1)
-        right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
-        box = row(scrolled(holder(left)), right, spacing=NORMAL)
+        left.setStretch(1, 1)
+        right = column(
+            card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8),
+            card(label(self.tr("Loss of this stage"), "strong"), self._chart, spacing=TIGHT),
+        )
+        right.setStretch(0, 1)
+        box = row(left, right, spacing=NORMAL)
         box.setStretch(0, 5)
         box.setStretch(1, 6)
         return holder(box)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.pages.job_panel import JobPanel
@@ -16,6 +16,7 @@ from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.layouts import NORMAL, card, column, holder, row, scrolled
+from desktop_app.widgets.number_box import LARGEST_SEED, number_box
 from desktop_app.widgets.texts import label
 from engine.contract.specs import Preset
 
@@ -99,11 +100,8 @@ class UpdatePage(Page):
             icon="chevron-right",
             name="advancedButton",
         )
-        seed = QSpinBox()
-        seed.setObjectName("updateSeed")
-        seed.setRange(0, 2_000_000_000)
+        seed = number_box("updateSeed", 0, LARGEST_SEED, presenter.seed)
         seed.setFixedWidth(140)
-        seed.setValue(presenter.seed)
         seed.valueChanged.connect(presenter.set_seed)
         caption = label(self.tr("Seed"), "muted")
         caption.setBuddy(seed)

@@ -50,7 +50,7 @@ class VersionDetail(QWidget):
         record = card(self._facts, self._ledger, None, name="versionRecord")
         tabs = QTabWidget()
         tabs.setObjectName("versionTabs")
-        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.addTab(scrolled(quality), self.tr("Gate and figures"))
         tabs.addTab(self._compare, self.tr("Side by side"))
         tabs.addTab(scrolled(record), self.tr("Record"))

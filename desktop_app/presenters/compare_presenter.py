@@ -77,7 +77,7 @@ class ComparePresenter(QObject):
         return Tile(
             file=pair.old_file or "",
             second_file=pair.new_file or "",
-            caption=f"{pair.product_name} · {pair.class_name}",
+            caption=f"{pair.product_name} · {pair.class_name} · {pair.seed}",
             detail=detail,
         )
 

@@ -182,7 +182,8 @@ class GeneratePresenter(QObject):
         self._copier.copy(files, Path(folder))
 
     def retell(self) -> None:
-        """Say everything anew, after the language has changed."""
+        """Say everything anew, after the language has changed; what is said once is gone."""
+        self.message = None
         self.tiles.set_tiles([self._tile(image) for image in self._images])
         self.choices_changed.emit()
         self.changed.emit()

@@ -105,10 +105,14 @@ class ProductsPresenter(QObject):
         text = self.tr("“{name}” is registered. Teach it with an update.").format(name=name)
         self.message = Message(tone="ok", text=text)
         self._selected = name
-        self.retell()
+        self._tell_facts()
 
     def retell(self) -> None:
-        """Say everything anew, after the language has changed."""
+        """Say everything anew, after the language has changed; what is said once is gone."""
+        self.message = None
+        self._tell_facts()
+
+    def _tell_facts(self) -> None:
         if self._client.facts:
             self._tell(self._client.facts)
 
@@ -159,11 +163,11 @@ class ProductsPresenter(QObject):
     def _on_previews(self, report: CheckReport) -> None:
         if self._cache:
             self._cache.remember(report)
-        self.retell()
+        self._tell_facts()
 
     def _on_no_previews(self, _sentence: str) -> None:
         # The photographs may be gone, which harms nothing: the product stays as registered.
-        self.retell()
+        self._tell_facts()
 
     def _on_sample_line(self, result: SampleLineResult) -> None:
         self._sample_folders = result.products

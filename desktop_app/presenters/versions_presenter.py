@@ -30,6 +30,7 @@ class VersionsPresenter(QObject):
         super().__init__(parent)
         self._client = client
         self._selected: int | None = None
+        self._newest: int | None = None
         self.timeline = EntryListModel(self)
         client.facts_changed.connect(self._on_facts_changed)
         if client.facts:
@@ -115,9 +116,13 @@ class VersionsPresenter(QObject):
 
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
         before = self._selected
+        newest = facts.versions[-1].number if facts.versions else None
         if self.version(self._selected) is None:
-            newest = facts.versions[-1].number if facts.versions else None
             self._selected = facts.active_number or newest
+        elif newest is not None and self._newest is not None and newest > self._newest:
+            # An update has just yielded it: that is what the user will want to look at.
+            self._selected = newest
+        self._newest = newest
         self._tell(facts)
         if self._selected != before:
             self.selected_changed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -35,12 +36,17 @@ class FactGrid(QWidget):
         self._facts = tuple(facts)
         clear(self._grid)
         for number, (name, value) in enumerate(facts):
-            shown = label(value, wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown = label(_breakable(value), wrap=True)
+            shown.setToolTip(value)
             shown.setAccessibleName(f"{name}: {value}")
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(label(name, "muted"), number, 0, top)
             self._grid.addWidget(shown, number, 1, top)
+
+
+def _breakable(value: str) -> str:
+    """Paths and file names have no spaces to break at: let them break after their separators."""
+    return re.sub(r"(?<=[/\\_.\-])(?=\w)", "\u200b", value)
 
 
 class FigureTiles(QWidget):

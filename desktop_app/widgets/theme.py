@@ -7,13 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop_app.settings.locations import assets_dir
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+_FONT_FAMILY = "Pilotline Sans"
+_FONT_PIXELS = 14
 
 THEMES = ("light", "dark")
 _ICON_SIZES = (16, 20, 24, 32, 48)
@@ -42,6 +45,9 @@ class Theme(QObject):
     def apply(self, application: QApplication, name: str) -> None:
         """Give the whole application this look."""
         self._name = name if name in THEMES else "light"
+        font = QFont(_FONT_FAMILY)
+        font.setPixelSize(_FONT_PIXELS)
+        application.setFont(font)
         application.setPalette(self._palette())
         application.setStyleSheet(self._style_sheet())
         self.changed.emit()

@@ -1,0 +1,117 @@
+"""The products page, driven by real clicks."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton
+
+from desktop_app.engine_bridge.requests import RetireProduct, RunSpec
+from desktop_app.widgets.entry_view import EntryView
+from engine.contract.events import JobSucceeded
+from engine.contract.results import RegisterResult, SampleLineResult, SampleProductFolder
+from engine.contract.specs import CheckSpec, KeepPolicy, RegisterSpec, SampleLineSpec
+from tests.support import window_facts as made_up
+
+pytestmark = pytest.mark.gui
+
+
+def _answer(desk, kind, result):
+    runs = [r for r in desk.client.requests if isinstance(r, RunSpec) and isinstance(r.spec, kind)]
+    assert runs, f"nothing asked for {kind.__name__}"
+    desk.client.receive(JobSucceeded(job_id=runs[-1].job_id, result=result))
+
+
+@pytest.mark.parametrize("desk", [made_up.facts], indirect=True)
+def test_an_empty_workspace_offers_two_ways_in(desk, tmp_path):
+    desk.click("emptySampleLineButton")
+    folder = SampleProductFolder(name="Gear", part_number="PL-200", images_dir=str(tmp_path))
+    _answer(desk, SampleLineSpec, SampleLineResult(products=(folder,)))
+    desk.click("registerSample_0")
+    assert desk.find(QLineEdit, "productName").text() == "Gear"
+    assert desk.find(QLineEdit, "partNumber").text() == "PL-200"
+
+
+@pytest.mark.parametrize("desk", [made_up.facts], indirect=True)
+def test_browsing_opens_a_folder_dialog_without_blocking(desk, tmp_path):
+    desk.click("emptyRegisterButton")
+    dialog = desk.find(QFileDialog, "folderDialog")
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    assert desk.presenters.registration.images_dir == str(tmp_path)
+
+
+def test_a_folder_dropped_anywhere_is_checked_and_registered(desk, tmp_path):
+    desk.window.go_to("versions")
+    photos = tmp_path / "Ventil 弁"
+    photos.mkdir()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photos))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    desk.window.dropEvent(event)
+    assert desk.window.current_page == "products"
+    register = desk.find(QPushButton, "registerButton")
+    assert not register.isEnabled()
+    reason = desk.find(QLabel, "registerButtonReason")
+    assert reason.isVisible()
+    assert reason.text() == register.toolTip() == "The photographs are being checked."
+    report = made_up.check_report(str(photos))
+    _answer(desk, CheckSpec, report)
+    assert not reason.isVisible()
+
+    name = desk.find(QLineEdit, "productName")
+    name.clear()
+    desk.qtbot.keyClicks(name, "Gear")
+    assert "registered already" in reason.text()
+    name.clear()
+    desk.qtbot.keyClicks(name, "Valve")
+    desk.click("keepPolicy_statistics", QRadioButton)
+    desk.click("registerButton")
+    spec = next(
+        r.spec for r in desk.client.requests if isinstance(getattr(r, "spec", None), RegisterSpec)
+    )
+    assert (spec.name, spec.keep) == ("Valve", KeepPolicy.STATISTICS)
+    result = RegisterResult(
+        product_name="Valve", report=report, acceptance_images=20, training_images=216
+    )
+    _answer(desk, RegisterSpec, result)
+    assert desk.find(QLabel, "productsMessageText").text().startswith("“Valve” is registered")
+    desk.click("toUpdateButton")
+    assert desk.window.current_page == "update"
+
+
+def test_problems_of_a_folder_are_shown_and_forbid_registering(desk, tmp_path):
+    desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
+    _answer(
+        desk,
+        CheckSpec,
+        made_up.check_report(str(tmp_path), problems=("Class OK has 1 photograph.",)),
+    )
+    assert desk.find(QLabel, "checkProblemsText").text() == "Class OK has 1 photograph."
+    assert not desk.find(QPushButton, "registerButton").isEnabled()
+    desk.click("cancelRegistration")
+    assert desk.find(EntryView, "productList").isVisible()
+
+
+def test_selecting_a_product_shows_it_and_its_way_on(desk):
+    view = desk.find(EntryView, "productList")
+    view.setCurrentIndex(view.model().index(2, 0))
+    assert desk.find(QLabel, "productTitle").text() == "Bracket"
+    assert desk.find(QLabel, "productState").text() == "New"
+    desk.click("teachButton")
+    assert desk.window.current_page == "update"
+
+
+def test_retiring_asks_first_and_names_the_consequence(desk):
+    desk.click("retireButton")
+    desk.click("cancelButton")
+    assert not [r for r in desk.client.requests if isinstance(r, RetireProduct)]
+    desk.qtbot.waitUntil(lambda: not desk.window.findChildren(QPushButton, "confirmButton"))
+    desk.click("retireButton")
+    desk.click("confirmButton")
+    assert RetireProduct(name="Flange") in desk.client.requests

@@ -1,0 +1,162 @@
+"""Widgets by themselves: theme, pictures, choices, charts."""
+
+import json
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+
+from desktop_app.settings.locations import assets_dir
+from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import ReasonedButton
+from desktop_app.widgets.choice_group import ChoiceGroup
+from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.loss_chart import LossChart
+from desktop_app.widgets.stage_list import StageList
+from desktop_app.widgets.theme import THEMES, app_icon, theme
+from desktop_app.widgets.thumbnail_loader import ThumbnailLoader, read_image
+
+pytestmark = pytest.mark.gui
+
+
+def _tokens(name):
+    return json.loads((assets_dir() / "theme" / "tokens.json").read_text("utf-8"))[name]
+
+
+def _luminance(colour):
+    parts = [colour.redF(), colour.greenF(), colour.blueF()]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(first, second):
+    light, dark = sorted((_luminance(QColor(first)), _luminance(QColor(second))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_style_sheet_knows_every_token_it_uses(qapp, name):
+    theme().apply(qapp, name)
+    assert "@" not in theme()._style_sheet()
+    assert _tokens("light").keys() == _tokens("dark").keys()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_texts_can_be_read(name):
+    tokens = _tokens(name)
+    pairs = [("text", "window"), ("text", "surface"), ("muted", "surface"), ("muted", "window")]
+    pairs += [("faint", "surface"), ("on_primary", "primary"), ("text", "selection")]
+    pairs += [(tone, f"{tone}_surface") for tone in ("ok", "warning", "error", "info")]
+    pairs += [("muted", "rail"), ("text", "raised"), ("muted", "raised")]
+    poor = [p for p in pairs if _contrast(tokens[p[0]], tokens[p[1]]) < 4.5]
+    assert poor == []
+
+
+def test_every_icon_that_is_named_is_drawn(qapp):
+    named = set()
+    sources = [*(assets_dir().parent / "desktop_app").rglob("*.py")]
+    for file in sources:
+        named |= set(re.findall(r'icon="([a-z-]+)"', file.read_text("utf-8")))
+    assert named
+    missing = [n for n in named if not (assets_dir() / "icons" / f"{n}.svg").is_file()]
+    assert missing == []
+    assert not app_icon().pixmap(32, 32).isNull()
+    assert not theme().pixmap("ok", 24).toImage().allGray()
+
+
+def test_pictures_are_read_in_the_background_and_kept(qtbot, tmp_path):
+    file = tmp_path / "弁.png"
+    picture = QImage(400, 200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    picture.save(str(file))
+    loader = ThumbnailLoader()
+    with qtbot.waitSignal(loader.loaded, timeout=5000):
+        assert loader.pixmap(str(file), 100) is None
+    assert loader.pixmap(str(file), 100).size().toTuple() == (100, 50)
+    loader.wait()
+
+
+def test_an_unreadable_picture_is_null_and_asked_for_once(qtbot, tmp_path):
+    loader = ThumbnailLoader()
+    with qtbot.waitSignal(loader.loaded, timeout=5000):
+        loader.pixmap(str(tmp_path / "none.png"), 64)
+    assert loader.pixmap(str(tmp_path / "none.png"), 64).isNull()
+    assert read_image(str(tmp_path / "none.png"), 64).isNull()
+    loader.wait()
+
+
+def test_a_button_with_a_reason_is_disabled_and_says_it_twice(qtbot):
+    widget = ReasonedButton("Go", name="go")
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.set_reason("Not yet.")
+    assert not widget.button.isEnabled()
+    assert widget.button.toolTip() == widget.reason == "Not yet."
+    widget.set_reason("")
+    with qtbot.waitSignal(widget.clicked):
+        qtbot.mouseClick(widget.button, Qt.MouseButton.LeftButton)
+
+
+def test_a_click_anywhere_on_a_choice_takes_it(qtbot):
+    group = ChoiceGroup([("a", "A", "first"), ("b", "B", "second")], "a", "letters")
+    qtbot.addWidget(group)
+    group.show()
+    with qtbot.waitSignal(group.chosen) as caught:
+        qtbot.mouseClick(group._cards["b"], Qt.MouseButton.LeftButton)
+    assert caught.args == ["b"]
+    assert group._cards["a"].property("chosen") == "false"
+
+
+def test_a_confirmation_gives_the_reason(qtbot):
+    from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ConfirmDialog(parent, title="Sure?", consequence="It is gone.", action="Do it")
+    dialog.open()
+    dialog.findChild(QLineEdit, "confirmReason").setText("  because ")
+    with qtbot.waitSignal(dialog.confirmed) as caught:
+        dialog.findChild(QPushButton, "confirmButton").click()
+    assert caught.args == ["because"]
+
+
+def test_a_crash_is_told_with_its_details(qtbot):
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QPushButton
+
+    dialog = CrashDialog(None, "KeyError: 3", "Traceback ...")
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    dialog.findChild(QPushButton, "crashCopy").click()
+    assert QGuiApplication.clipboard().text() == "Traceback ..."
+    dialog.findChild(QPushButton, "crashClose").click()
+
+
+def test_the_chart_survives_what_a_loss_can_be(qtbot):
+    chart = LossChart()
+    qtbot.addWidget(chart)
+    for values in ([], [0.5], [float("nan"), float("inf"), -1.0], [1.0] * 5000, [3, 2, 1]):
+        chart.set_values(values)
+        assert not chart.grab().isNull()
+
+
+def test_stages_come_and_go_without_leaving_rows_behind(qtbot):
+    stages = StageList()
+    qtbot.addWidget(stages)
+    stages.show()
+    stages.set_stages([("One", "done", ""), ("Two", "current", "step 1"), ("Three", "ahead", "")])
+    stages.set_stages([("One", "current", "")])
+    assert [row[1].isVisible() for row in stages._rows] == [True, False, False]
+
+
+def test_a_banner_hides_when_there_is_nothing_to_say(qtbot):
+    banner = Banner("news")
+    qtbot.addWidget(banner)
+    banner.tell("warning", "Careful.")
+    assert banner.text == "Careful."
+    assert not banner.isHidden()
+    banner.tell("info", "")
+    assert banner.isHidden()
