@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.benchmarks.judge import Files, Judge, Kind
 from engine.benchmarks.sample_story import generate_files
 from engine.contract.errors import UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import (
     ApproveSpec,
@@ -128,7 +128,7 @@ def measure_real_products(
             seed=seed,
             updates=tuple(updates),
             retention=updates[-1].retention,
-            accuracy=_accuracy(workspace, acceptance, context),
+            accuracy=_accuracy(workspace, acceptance),
             joint_accuracy=_mean_over_products(joint.agreement_by_kind(acceptance)),
             colour_share=_colour_share(joint, cubes),
             rollback_seconds=run_rollback(workspace, RollbackSpec(), context).seconds,
@@ -221,12 +221,12 @@ def _train_jointly(workspace: Workspace, preset: Preset, seed: int, context: Job
     )
 
 
-def _accuracy(workspace: Workspace, acceptance: Files, context: JobContext) -> float:
+def _accuracy(workspace: Workspace, acceptance: Files) -> float:
     """Of the active version's recogniser on the acceptance sets, asked without a product id."""
     shares: dict[Kind, float] = {}
     for kind, files in acceptance.items():
         spec = RecogniseSpec(files=tuple(str(file) for file in files))
-        named = run_recognise(workspace, spec, context).recognitions
+        named = run_recognise(workspace, spec, SilentContext()).recognitions
         right = [
             Kind(product_name=item.product_name, class_name=item.class_name) == kind
             for item in named

@@ -8,7 +8,7 @@ from typing import Any
 from engine.benchmarks.judge import Files, Judge, Kind
 from engine.benchmarks.watched_process import run_watched
 from engine.contract.errors import UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.specs import FitMode, GenerateSpec, Preset
 from engine.imaging.sample_line import draw_sample_line
 from engine.operations.generate import run_generate
@@ -156,7 +156,8 @@ def generate_files(
             version_number=version.number,
             output_dir=str(out / known.product_name / known.class_name),
         )
-        images = run_generate(workspace, spec, context).images
+        context.honour_requests()
+        images = run_generate(workspace, spec, SilentContext()).images
         kind = Kind(product_name=known.product_name, class_name=known.class_name)
         files[kind] = tuple(Path(image.file) for image in images)
     return files
