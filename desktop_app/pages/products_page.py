@@ -63,8 +63,8 @@ class ProductsPage(Page):
         self._loading = holder(row(None, label(self.tr("Opening the workspace…"), "muted"), None))
         self._empty = self._build_empty()
         self._list = self._build_list()
-        self._panel = RegistrationPanel(registration)
-        for widget in (self._loading, self._empty, self._list, self._panel):
+        self._panel: RegistrationPanel | None = None
+        for widget in (self._loading, self._empty, self._list):
             self._stack.addWidget(widget)
         self.content.addWidget(self._message)
         self.content.addWidget(self._sample_box)
@@ -129,7 +129,7 @@ class ProductsPage(Page):
         is_registering = self._registration.is_open
         has_products = self._products.products.rowCount() > 0
         if is_registering:
-            self._stack.setCurrentWidget(self._panel)
+            self._show_panel()
         elif self._products.is_loading:
             self._stack.setCurrentWidget(self._loading)
         else:
@@ -145,6 +145,13 @@ class ProductsPage(Page):
         selected = self._products.selected
         if selected is not None:
             self._view.select_key(selected.name)
+
+    def _show_panel(self) -> None:
+        # Made when first needed: it is large, and most starts do not need it.
+        if self._panel is None:
+            self._panel = RegistrationPanel(self._registration)
+            self._stack.addWidget(self._panel)
+        self._stack.setCurrentWidget(self._panel)
 
     def _show_message(self, *, is_hidden: bool) -> None:
         message = self._products.message

@@ -1,6 +1,7 @@
 """Where the program's own files and the user's default folders are."""
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -8,6 +9,7 @@ import platformdirs
 APPLICATION_NAME = "Pilotline"
 
 
+@lru_cache(maxsize=1)
 def assets_dir() -> Path:
     """The folder of icons, theme, fonts and translations."""
     # A frozen program unpacks its data beside its libraries and names the place here.

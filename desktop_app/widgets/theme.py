@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop_app.settings.locations import assets_dir
@@ -19,9 +28,8 @@ _FONT_FAMILY = "Pilotline Sans"
 _FONT_PIXELS = 14
 
 THEMES = ("light", "dark")
-_ICON_SIZES = (16, 20, 24, 32, 48)
-#: Icons are drawn at twice their size too, for screens scaled up to 200 %.
-_ICON_SCALES = (1, 2)
+#: Edge at which icons of buttons are drawn, and of large ones; Qt scales what lies between.
+_ICON_SIZES = (20, 32)
 
 
 class Theme(QObject):
@@ -123,8 +131,10 @@ def _tokens() -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     icon = QIcon()
+    # Drawn for the sharpest screen there is: more would only cost time at the start.
+    finest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     for size in _ICON_SIZES:
-        for scale in _ICON_SCALES:
+        for scale in sorted({1.0, finest}):
             icon.addPixmap(_pixmap(name, colour, size, scale))
             icon.addPixmap(_pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
     return icon
@@ -132,8 +142,7 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
 
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
-    text = (assets_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    drawing = QByteArray(text.replace("currentColor", colour).encode())
+    drawing = QByteArray(_drawing(name).replace("currentColor", colour).encode())
     pixels = QSize(size, size) * scale
     pixmap = QPixmap(pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -142,3 +151,8 @@ def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str) -> str:
+    return (assets_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
