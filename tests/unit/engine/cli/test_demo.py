@@ -16,5 +16,6 @@ def test_an_unnamed_demonstration_gets_a_folder_of_its_own(tmp_path, monkeypatch
 
 
 def test_a_named_folder_may_be_empty_or_absent(tmp_path) -> None:
-    assert fresh_folder(tmp_path) == tmp_path
+    (tmp_path / "empty").mkdir()
+    assert fresh_folder(tmp_path / "empty") == tmp_path / "empty"
     assert fresh_folder(tmp_path / "new") == tmp_path / "new"
