@@ -135,7 +135,7 @@ class Program(QObject):
         self._client.open_workspace(Path(folder))
 
     def _on_closing(self) -> None:
-        thumbnails().wait()
+        thumbnails().stop()
         self._client.shutdown()
 
     def _on_job_failed(self, event: JobFailed) -> None:

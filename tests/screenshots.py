@@ -110,7 +110,7 @@ class Studio:
         if tabs is not None:
             tabs.setCurrentIndex(self.tab)
         self._application.processEvents()
-        thumbnails().wait()
+        thumbnails().finish()
         for _ in range(6):
             self._application.processEvents()
             time.sleep(0.03)

@@ -706,6 +706,7 @@
     <name>GeneratePage</name>
     <message>
         <source>Generate</source>
+        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
         <translation>生成</translation>
     </message>
     <message>

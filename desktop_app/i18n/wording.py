@@ -152,7 +152,9 @@ def duration(seconds: float) -> str:
 
 
 def duration_range(low: float, high: float) -> str:
-    """A range of durations; one figure where both ends read the same."""
+    """A range of durations; one figure where both ends read the same, a dash for none at all."""
+    if high <= 0:
+        return "–"
     first, last = duration(low), duration(high)
     if first == last:
         return first

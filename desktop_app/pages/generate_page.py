@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from desktop_app.presenters.generate_presenter import GeneratePresenter
 
 _FORM_WIDTH = 264
-_INSPECTOR_WIDTH = 268
+_INSPECTOR_WIDTH = 276
+#: Leaves room for a scroll bar beside it.
+_PREVIEW_EDGE = _INSPECTOR_WIDTH - 56
 
 
 class GeneratePage(Page):
@@ -131,7 +133,7 @@ class GeneratePage(Page):
 
     def _build_inspector(self) -> QWidget:
         self._selected = label("", "strong", wrap=True, name="selectionTitle")
-        self._preview = ThumbnailStrip(edge=_INSPECTOR_WIDTH - 36)
+        self._preview = ThumbnailStrip(edge=_PREVIEW_EDGE)
         self._facts = FactGrid("provenance")
         self._save = ReasonedButton(
             self.tr("Save selected…"), icon="save", name="saveSelectedButton", is_wide=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QTabWidget, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
@@ -13,7 +13,7 @@ from desktop_app.pages.outcome_card import OutcomeCard
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
-from desktop_app.widgets.layouts import NORMAL, TIGHT, card, column, holder, row
+from desktop_app.widgets.layouts import NORMAL, card, column, holder, row
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
 from desktop_app.widgets.stage_list import StageList
@@ -103,17 +103,15 @@ class JobPanel(QWidget):
         self._log.setReadOnly(True)
         self._log.setAccessibleName(self.tr("Log"))
         self._log.setMaximumBlockCount(2000)
-        self._log.setMinimumHeight(90)
-        left = column(
-            card(label(self.tr("Stages"), "strong"), self._stages, spacing=8),
-            card(label(self.tr("Log"), "strong"), self._log, spacing=TIGHT),
-        )
+        self._log.setMinimumHeight(70)
+        tabs = QTabWidget()
+        tabs.setObjectName("jobTabs")
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self._chart, self.tr("Loss of this stage"))
+        tabs.addTab(self._log, self.tr("Log"))
+        left = column(card(label(self.tr("Stages"), "strong"), self._stages, spacing=8), card(tabs))
         left.setStretch(1, 1)
-        right = column(
-            card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8),
-            card(label(self.tr("Loss of this stage"), "strong"), self._chart, spacing=TIGHT),
-        )
-        right.setStretch(0, 1)
+        right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
         box = row(left, right, spacing=NORMAL)
         box.setStretch(0, 5)
         box.setStretch(1, 6)

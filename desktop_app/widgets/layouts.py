@@ -56,6 +56,10 @@ def card(*items: Item, spacing: int = NORMAL, name: str = "", role: str = "card"
 def scrolled(content: QWidget) -> QScrollArea:
     """Content that scrolls up and down when the window is too small for it."""
     content.setObjectName(content.objectName() or "scrolled")
+    inner = content.layout()
+    if inner is not None and content.property("role") is None:
+        # The scroll bar should not touch what it scrolls.
+        inner.setContentsMargins(0, 0, TIGHT, 0)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

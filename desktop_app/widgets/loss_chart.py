@@ -29,8 +29,8 @@ class LossChart(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._values: list[float] = []
-        self.setMinimumHeight(110)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(90)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_values(self, values: Sequence[float]) -> None:
         """Show these values, oldest first."""

@@ -54,9 +54,14 @@ class ThumbnailLoader(QObject):
             self._pool.start(_Read(self, file, edge), len(self._asked))
         return None
 
-    def wait(self) -> None:
-        """Block until nothing is being read; for the end of the program and for tests."""
+    def stop(self) -> None:
+        """Drop what waits to be read and see the rest out; for the end of the program."""
         self._pool.clear()
+        self._asked.clear()
+        self._pool.waitForDone()
+
+    def finish(self) -> None:
+        """Block until everything asked for has been read; for tests and photographs."""
         self._pool.waitForDone()
 
     def _on_read(self, loaded: LoadedImage) -> None:

@@ -43,7 +43,7 @@ class ThumbnailStrip(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * (self._edge + _GAP), self._edge)
+        return QSize(self._edge, self._edge)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

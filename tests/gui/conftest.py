@@ -50,7 +50,7 @@ class Desk:
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def close(self):
-        thumbnails().wait()
+        thumbnails().stop()
         for presenter in vars(type(self.presenters))["__slots__"]:
             getattr(self.presenters, presenter).deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -16,6 +16,7 @@ from engine.registry.entities import ProductState, VersionState
         (30, 200, "30 s to 3 min"),
         (7000, 7100, "1 h 57 min to 1 h 58 min"),
         (120, 121, "2 min"),
+        (0, 0, "–"),
     ],
 )
 def test_ranges_of_time_are_short(low, high, text):

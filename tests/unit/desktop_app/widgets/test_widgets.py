@@ -75,7 +75,7 @@ def test_pictures_are_read_in_the_background_and_kept(qtbot, tmp_path):
     with qtbot.waitSignal(loader.loaded, timeout=5000):
         assert loader.pixmap(str(file), 100) is None
     assert loader.pixmap(str(file), 100).size().toTuple() == (100, 50)
-    loader.wait()
+    loader.stop()
 
 
 def test_an_unreadable_picture_is_null_and_asked_for_once(qtbot, tmp_path):
@@ -84,7 +84,7 @@ def test_an_unreadable_picture_is_null_and_asked_for_once(qtbot, tmp_path):
         loader.pixmap(str(tmp_path / "none.png"), 64)
     assert loader.pixmap(str(tmp_path / "none.png"), 64).isNull()
     assert read_image(str(tmp_path / "none.png"), 64).isNull()
-    loader.wait()
+    loader.stop()
 
 
 def test_a_button_with_a_reason_is_disabled_and_says_it_twice(qtbot):
