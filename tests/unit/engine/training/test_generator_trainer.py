@@ -1,0 +1,102 @@
+import torch
+
+from engine.compression.pruner import prune
+from engine.continual.balance import balance
+from engine.continual.distillation import feature_loss, feature_taps
+from engine.generators.pixel_diffusion import copy_generator, grow_classes
+from engine.training.generator_trainer import StudentTrainer, TeacherTrainer, _tapped_blocks
+from engine.training.plan import UpdatePlan
+from tests.support.toy_learning import toy_generator, toy_plan, toy_set
+
+
+def teacher_trainer(plan: UpdatePlan, *, is_distilled: bool = True) -> TeacherTrainer:
+    """Learns class 2 while it replays the classes 0 and 1."""
+    previous = toy_generator(class_count=2)
+    return TeacherTrainer(
+        grow_classes(previous, 3, plan.seed),
+        plan,
+        toy_set(2),
+        toy_set(0, 1),
+        balance(1, 1, plan.batch),
+        copy_generator(previous) if is_distilled else None,
+    )
+
+
+def test_the_teacher_learns() -> None:
+    trainer = teacher_trainer(toy_plan(teacher_steps=60, teacher_rate=3e-3), is_distilled=False)
+    losses = [trainer.train_step() for _ in range(60)]
+    assert sum(losses[-10:]) < 0.9 * sum(losses[:10])
+    assert trainer.step == 60
+
+
+def test_replay_is_aimed_at_what_the_previous_version_predicts() -> None:
+    trainer, plain = (teacher_trainer(toy_plan(), is_distilled=d) for d in (True, False))
+    batch, usual = trainer._make_batch(), plain._make_batch()
+    assert torch.equal(batch.noisy, usual.noisy)
+    new = trainer._shares.new_count
+    assert batch.labels[:new].tolist() == [2] * new
+    assert set(batch.labels[new:].tolist()) <= {0, 1}
+    assert torch.equal(batch.target[:new], usual.target[:new])
+    assert not torch.equal(batch.target[new:], usual.target[new:])
+    previous = toy_generator(class_count=2)
+    with torch.no_grad():
+        predicted = previous.predict(batch.noisy[new:], batch.timesteps[new:], batch.labels[new:])
+    torch.testing.assert_close(batch.target[new:], predicted)
+    torch.testing.assert_close(batch.weights.sum(), torch.tensor(1.0))
+
+
+def test_smaller_micro_batches_give_the_same_step() -> None:
+    whole, parts = teacher_trainer(toy_plan()), teacher_trainer(toy_plan(micro_batch=1))
+    losses = whole.train_step(), parts.train_step()
+    assert abs(losses[0] - losses[1]) < 1e-4 * losses[0]
+    for one, other in zip(
+        whole.generator.network.parameters(), parts.generator.network.parameters(), strict=True
+    ):
+        torch.testing.assert_close(one.grad, other.grad, atol=1e-4, rtol=1e-3)
+
+
+def test_the_average_is_a_generator_of_its_own() -> None:
+    trainer = teacher_trainer(toy_plan())
+    trainer.train_step()
+    averaged = trainer.averaged()
+    assert not averaged.network.training
+    assert trainer.generator.network.training
+    shadow = trainer.ema.shadow["conv_out.weight"]
+    assert torch.equal(averaged.network.conv_out.weight, shadow)
+    assert not torch.equal(trainer.generator.network.conv_out.weight, shadow)
+
+
+def test_the_student_comes_nearer_to_its_teacher() -> None:
+    teacher = toy_generator(widths=(16, 24))
+    plan = toy_plan(student_steps=60, student_rate=3e-3)
+    trainer = StudentTrainer(prune(teacher.network, (8, 16)), teacher, plan, toy_set(0, 1))
+    losses = [trainer.train_step() for _ in range(60)]
+    assert sum(losses[-10:]) < 0.9 * sum(losses[:10])
+
+
+def test_each_block_of_a_student_stands_beside_the_teachers_same_block() -> None:
+    teacher = toy_generator(widths=(16, 24))
+    pruned = prune(teacher.network, (8, 16))
+    names, kept = _tapped_blocks(pruned)
+    inputs = (torch.randn(2, 48, 4, 4), torch.tensor([3, 900]), torch.tensor([0, 1]))
+    with torch.no_grad(), feature_taps(teacher.network, names) as theirs:
+        teacher.network(*inputs)
+    with torch.no_grad(), feature_taps(pruned.network, names) as mine:
+        pruned.network(*inputs)
+    assert len(theirs) == len(mine) == len(names) == 5
+    for small, large, channels in zip(mine, theirs, kept, strict=True):
+        assert small.shape == large[:, channels].shape
+
+
+def test_a_student_of_full_width_has_exactly_the_teachers_features() -> None:
+    teacher = toy_generator(widths=(16, 24))
+    teacher.network.eval()
+    pruned = prune(teacher.network, (16, 24))
+    pruned.network.eval()
+    names, kept = _tapped_blocks(pruned)
+    inputs = (torch.randn(2, 48, 4, 4), torch.tensor([3, 900]), torch.tensor([0, 1]))
+    with torch.no_grad(), feature_taps(teacher.network, names) as theirs:
+        teacher.network(*inputs)
+    with torch.no_grad(), feature_taps(pruned.network, names) as mine:
+        pruned.network(*inputs)
+    assert feature_loss(mine, theirs, kept).item() == 0.0

@@ -1,0 +1,60 @@
+import pytest
+
+from engine.contract.errors import UserFixableError
+from engine.contract.specs import Preset, UpdateSpec
+from engine.training.plan import OVERRIDES, UpdatePlan, plan_update
+
+
+def planned(
+    preset: Preset = Preset.QUICK, new_classes: int = 4, **overrides: float | str
+) -> UpdatePlan:
+    spec = UpdateSpec(preset=preset, seed=7, overrides=tuple(overrides.items()))
+    return plan_update(
+        spec, new_classes=new_classes, image_size=32, device="cpu", precision="float32"
+    )
+
+
+def test_it_survives_its_json() -> None:
+    plan = planned(teacher_steps=11, ema_decay=0.5)
+    assert UpdatePlan.from_json(plan.to_json()) == plan
+
+
+def test_more_careful_presets_spend_more_on_everything() -> None:
+    plans = [planned(preset) for preset in (Preset.QUICK, Preset.BALANCED, Preset.THOROUGH)]
+    for name in ("teacher_steps", "student_steps", "recogniser_steps", "replay_per_class"):
+        values = [getattr(plan, name) for plan in plans]
+        assert values == sorted(values), name
+        assert len(set(values)) == 3, name
+
+
+def test_steps_grow_with_the_classes_within_bounds() -> None:
+    steps = [planned(new_classes=count).teacher_steps for count in (1, 4, 8, 12, 50)]
+    assert steps[0] == steps[1]
+    assert steps[1] < steps[2] < steps[3] == steps[4]
+
+
+def test_overrides_are_taken_and_keep_their_kind() -> None:
+    plan = planned(teacher_steps=11.0, teacher_rate=1, student_parameters=0.3)
+    assert (plan.teacher_steps, plan.teacher_rate, plan.student_parameters) == (11, 1.0, 0.3)
+    assert isinstance(plan.teacher_steps, int)
+    assert isinstance(plan.teacher_rate, float)
+
+
+@pytest.mark.parametrize("name", ["speed", "device", "seed", "micro_batch", "strategy"])
+def test_a_setting_that_is_none_is_refused_with_those_there_are(name: str) -> None:
+    with pytest.raises(UserFixableError, match=f"no setting named '{name}'; there are: batch, "):
+        planned(**{name: 3})
+    assert name not in OVERRIDES
+
+
+@pytest.mark.parametrize("value", [0, -3, "many", True, float("nan"), float("inf"), 0.5, 10.5])
+def test_a_number_that_makes_no_sense_is_refused(value: float | str) -> None:
+    with pytest.raises(
+        UserFixableError, match="setting teacher_steps needs a whole number above zero, not "
+    ):
+        planned(teacher_steps=value)
+
+
+def test_a_share_of_more_than_everything_is_refused() -> None:
+    with pytest.raises(UserFixableError, match="ema_decay is a share: it needs a number up to 1"):
+        planned(ema_decay=1.5)
