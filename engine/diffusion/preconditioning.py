@@ -7,18 +7,19 @@ from torch import Tensor, nn
 
 from engine.diffusion.noise_schedule import NoiseSchedule
 
-#: Noise amplitude below which the network's picture is blended with its input: there the input is the better
-#: estimate, and 1 / sigma² as a weight would let the last timesteps outweigh all others.
+#: Noise amplitude below which the network's picture is blended with its input: there the input is
+#: the better estimate, and 1 / sigma² as a weight would let the last timesteps outweigh all others.
 LEAST_SIGMA = 0.2
 
 
 class Preconditioning(nn.Module):
     """Turns a raw network F into a velocity prediction: v = c_skip x_t + c_out F(c_in x_t).
 
-    F is asked for the clean picture, each Haar channel in units of its deviation s: x_0 = s F, hence
-    v = (alpha x_t - s F) / sigma. Noise fills all channels of a patch evenly, pictures only few of them; a network that
-    is narrower than its patches has dimensions can put out the picture but not the noise (Li & He 2025, "Back to
-    basics", x-prediction with v-loss). c_in makes the input's variance one (Karras et al. 2022, appendix B.6).
+    F is asked for the clean picture, each Haar channel in units of its deviation s: x_0 = s F,
+    hence v = (alpha x_t - s F) / sigma. Noise fills all channels of a patch evenly, pictures only
+    few of them; a network narrower than its patches can put out the picture but not the noise (Li &
+    He 2025, "Back to basics", x-prediction with v-loss). c_in makes the input's variance one
+    (Karras et al. 2022, appendix B.6).
     """
 
     alphas: Tensor
@@ -37,6 +38,7 @@ class Preconditioning(nn.Module):
         """(c_in, c_skip, c_out), each (B, C or 1, 1, 1), for int64 timesteps (B,)."""
         alpha = self.alphas[timesteps].view(-1, 1, 1, 1)
         sigma = self.sigmas[timesteps].view(-1, 1, 1, 1)
+        variance = self.deviation.square()
+        c_in = (alpha.square() * variance + sigma.square()).rsqrt()
         divisor = sigma.clamp(min=LEAST_SIGMA)
-        total = alpha.square() * self.deviation.square() + sigma.square()
-        return total.rsqrt(), alpha / divisor, -self.deviation / divisor
+        return c_in, alpha / divisor, -self.deviation / divisor

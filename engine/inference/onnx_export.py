@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.contract.errors import IntegrityError
-from engine.generators.pixel_diffusion import FAMILY, PixelDiffusion
+from engine.generators.pixel_diffusion import FAMILY, NO_CLASS, PixelDiffusion
 from engine.inference.session import CPU, Session
 from engine.recognition.network import Recogniser
 
@@ -39,19 +39,30 @@ class Parity:
 
 
 class _VelocityNetwork(nn.Module):
-    """The preconditioned U-Net with its three inputs and nothing but a tensor as output."""
+    """The velocity by which pictures are drawn: three inputs and nothing but a tensor as output.
+
+    A guided generator runs its network once on a doubled batch, with the class and without.
+    """
 
     def __init__(self, generator: PixelDiffusion) -> None:
         super().__init__()
         self.network = _cpu_copy(generator.network)
         self.preconditioning = _cpu_copy(generator.preconditioning)
+        self.guidance = generator.settings.guidance
 
     @override
     def forward(self, sample: Tensor, timestep: Tensor, class_labels: Tensor) -> Tensor:
+        if self.guidance == 0.0:
+            return self._predict(sample, timestep, class_labels)
+        labels = torch.cat([class_labels, torch.zeros_like(class_labels) + NO_CLASS])
+        both = self._predict(torch.cat([sample, sample]), torch.cat([timestep, timestep]), labels)
+        asked, anyhow = both.chunk(2)
+        return (1.0 + self.guidance) * asked - self.guidance * anyhow
+
+    def _predict(self, sample: Tensor, timestep: Tensor, class_labels: Tensor) -> Tensor:
         c_in, c_skip, c_out = self.preconditioning(timestep)
         raw: tuple[Tensor] = self.network(c_in * sample, timestep, class_labels, return_dict=False)
-        velocity: Tensor = c_skip * sample + c_out * raw[0]
-        return velocity
+        return c_skip * sample + c_out * raw[0]
 
 
 def export_generator(generator: PixelDiffusion, path: Path) -> Parity:

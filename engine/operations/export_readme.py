@@ -1,5 +1,6 @@
 """The README of an export: how other programs sample from it."""
 
+from engine.diffusion.preconditioning import LEAST_SIGMA
 from engine.generators.pixel_diffusion import GeneratorSettings
 
 _HAAR = '''
@@ -76,8 +77,8 @@ _DIFFUSERS = """# Pilotline version {number}
 A class-conditional pixel diffusion model for diffusers:
 `unet` opens as `UNet2DModel`, `scheduler` as `DDIMScheduler` or as `DPMSolverMultistepScheduler`,
 which is what Pilotline itself samples with. `classes.json` names the labels. The network works in
-Haar space; `velocity` below puts it between the scales that it was trained with (Karras et al.
-2022, table 1).
+Haar space and puts out the clean picture in units of each channel's deviation; `velocity` below
+makes of it what the schedulers want.
 
 ```python
 import json
@@ -97,9 +98,8 @@ def velocity(x, timestep, labels):
     # v = alpha noise - sigma image
     signal = scheduler.alphas_cumprod[timestep]
     total = signal * DEVIATION**2 + 1 - signal
-    skip = (signal * (1 - signal)).sqrt() * (1 - DEVIATION**2) / total
-    raw = unet(x / total.sqrt(), timestep, class_labels=labels).sample
-    return skip * x + DEVIATION / total.sqrt() * raw
+    clean = DEVIATION * unet(x / total.sqrt(), timestep, class_labels=labels).sample
+    return (signal.sqrt() * x - clean) / (1 - signal).sqrt().clamp(min={least_sigma})
 
 
 @torch.no_grad()
@@ -129,6 +129,7 @@ def _fill(template: str, number: int, settings: GeneratorSettings) -> str:
     return template.format(
         number=number,
         haar=haar,
+        least_sigma=LEAST_SIGMA,
         channels=settings.channels,
         grid=settings.grid,
         size=settings.image_size,

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.continual.strategy import strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
+from engine.generators.pixel_diffusion import NO_CLASS
 from engine.registry import Product, ProductState, Version, VersionClass, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.training.device import TrainingDevice, choose_device
@@ -152,7 +153,7 @@ def _classes(
 ) -> tuple[VersionClass, ...]:
     known = parent.classes if parent else ()
     classes = [c for c in known if c.product_name in earlier]
-    label = 1 + max((c.label for c in known), default=-1)
+    label = 1 + max((c.label for c in known), default=NO_CLASS)
     for product in new:
         for item in product.classes:
             classes.append(

@@ -15,9 +15,9 @@ from engine.continual.replay import draw_pictures, screen
 from engine.continual.strategy import strategy_named
 from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
-from engine.generators.base_model import first_generator
 from engine.generators.pixel_diffusion import (
     PixelDiffusion,
+    first_generator,
     grow_classes,
     load_snapshot,
     save_snapshot,

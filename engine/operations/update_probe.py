@@ -3,8 +3,12 @@
 import torch
 
 from engine.compression.width_search import choose_widths
-from engine.generators.base_model import first_generator
-from engine.generators.pixel_diffusion import PixelDiffusion, grow_classes, load_snapshot
+from engine.generators.pixel_diffusion import (
+    PixelDiffusion,
+    first_generator,
+    grow_classes,
+    load_snapshot,
+)
 from engine.operations.update_brief import UpdateBrief
 from engine.registry import Workspace
 from engine.training.probe import Probe, probe_plan

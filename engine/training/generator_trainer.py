@@ -1,6 +1,6 @@
 """The two trainings of a generator: a teacher that learns, and a student that shrinks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from engine.continual.balance import Balance
 from engine.continual.distillation import feature_loss, feature_taps
 from engine.diffusion.ema import Ema
 from engine.diffusion.velocity import add_noise
-from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
+from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion, copy_generator
 from engine.recognition.training import one_cycle
 from engine.training.device import autocast
 from engine.training.learning_set import PictureSet, step_randomness
@@ -21,6 +21,8 @@ from engine.training.trainer_state import collect_state, restore_state
 
 _TEACHER_STAGE, _STUDENT_STAGE = 1, 2
 _FEATURE_WEIGHT = 0.1
+#: Share of pictures learned without their class, which guidance needs (Ho & Salimans 2022, 3.2).
+_CLASS_DROPOUT = 0.12
 _CLIP = 1.0
 
 
@@ -48,7 +50,11 @@ class GeneratorTrainer:
         self.device = torch.device(plan.device)
         generator.network.to(self.device).train()
         self.optimiser = torch.optim.AdamW(
-            generator.network.parameters(), lr=rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True
+            generator.network.parameters(),
+            lr=rate,
+            betas=(0.9, 0.99),
+            weight_decay=0.01,
+            fused=True,
         )
         self.ema = Ema(generator.network, plan.ema_decay)
         self._schedule = generator.schedule
@@ -138,7 +144,8 @@ class TeacherTrainer(GeneratorTrainer):
     ) -> _Batch:
         clean = self.generator.to_haar(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
-        labels = torch.from_numpy(drawn.labels).to(self.device)
+        is_dropped = torch.rand(len(drawn), generator=randomness) < _CLASS_DROPOUT
+        labels = torch.from_numpy(drawn.labels).masked_fill(is_dropped, NO_CLASS).to(self.device)
         target = noised.velocity
         first = self._shares.new_count
         if self._previous is not None and len(drawn) > first:
@@ -174,7 +181,7 @@ class StudentTrainer(GeneratorTrainer):
         pictures: PictureSet,
     ) -> None:
         super().__init__(
-            PixelDiffusion(pruned.network, teacher.settings),
+            PixelDiffusion(pruned.network, replace(teacher.settings, guidance=0.0)),
             plan,
             plan.student_steps,
             plan.student_rate,
@@ -201,13 +208,21 @@ class StudentTrainer(GeneratorTrainer):
     def _loss(self, batch: _Batch, part: slice) -> Tensor:
         inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
         with torch.no_grad(), feature_taps(self._teacher.network, self._taps) as theirs:
-            taught = self._teacher.predict(*inputs).float()
+            taught = self._guided(*inputs)
+        del theirs[len(self._taps) :]  # of the pass without class
         with feature_taps(self.generator.network, self._taps) as mine:
             prediction = self.generator.predict(*inputs)
         errors = (prediction.float() - taught).square().mean(dim=(1, 2, 3))
         share = float(batch.weights[part].sum())
         features = feature_loss(mine, theirs, self._kept)
         return (errors * batch.weights[part]).sum() + _FEATURE_WEIGHT * share * features
+
+    def _guided(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
+        """The teacher's guided velocity: the student needs one pass where its teacher needs two.
+
+        Meng et al. 2023 (arXiv 2210.03142), stage one, for one fixed weight.
+        """
+        return self._teacher.velocity(noisy, timesteps, labels).float()
 
 
 def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:

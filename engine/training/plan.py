@@ -69,22 +69,22 @@ class _Effort:
 
 _EFFORTS = {
     Preset.QUICK: _Effort(
-        teacher_steps=75,
-        student_steps=45,
+        teacher_steps=180,
+        student_steps=70,
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
     ),
     Preset.BALANCED: _Effort(
-        teacher_steps=240,
-        student_steps=120,
+        teacher_steps=500,
+        student_steps=200,
         recogniser_steps=80,
         replay_per_class=80,
         measured_per_class=48,
     ),
     Preset.THOROUGH: _Effort(
-        teacher_steps=800,
-        student_steps=400,
+        teacher_steps=1500,
+        student_steps=600,
         recogniser_steps=160,
         replay_per_class=160,
         measured_per_class=96,
