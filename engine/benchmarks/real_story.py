@@ -198,17 +198,18 @@ def _photographs(workspace: Workspace, *, is_acceptance: bool) -> Files:
 
 def _train_jointly(workspace: Workspace, preset: Preset, seed: int, context: JobContext) -> Judge:
     """The same network on all photographs at once, with the steps of all updates together."""
-    products = workspace.products.list()
+    class_counts = [len(product.classes) for product in workspace.products.list()]
     image_size = workspace.versions.list()[-1].image_size
     steps = sum(
         plan_update(
             UpdateSpec(preset=preset),
-            new_classes=len(product.classes),
+            new_classes=count,
+            all_classes=sum(class_counts[: index + 1]),
             image_size=image_size,
             device="cpu",
             precision="float32",
         ).recogniser_steps
-        for product in products
+        for index, count in enumerate(class_counts)
     )
     context.note(f"Training the same recogniser on all products jointly, {steps} steps")
     return Judge(

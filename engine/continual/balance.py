@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-_MOST_REPLAY = 0.75  # of a batch: enough pictures of the new product stay in every step
+#: Replayed pictures per new one. The new product is learned from nothing and needs the pictures;
+#: what is known only has to be kept, with targets that the present weights nearly meet already.
+_REPLAY_PER_NEW = 0.5
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,11 @@ class Balance:
 def balance(new_products: int, earlier_products: int, batch: int) -> Balance:
     """Weigh products equally: ten earlier products weigh ten times as much as one new one.
 
-    The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. The shares
-    of the batch follow them up to a limit, past which only the weight grows.
+    The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. `batch` new
+    pictures make a step, however many products are known; replay comes on top, so that an update
+    does not grow dearer with every product.
     """
     if earlier_products == 0:
         return Balance(0, batch, 0.0, 1.0)
     earlier = earlier_products / (earlier_products + new_products)
-    replay_count = min(batch - 1, round(batch * min(max(earlier, 0.5), _MOST_REPLAY)))
-    return Balance(replay_count, batch - replay_count, earlier, 1.0 - earlier)
+    return Balance(max(1, round(batch * _REPLAY_PER_NEW)), batch, earlier, 1.0 - earlier)

@@ -68,6 +68,7 @@ def make_brief(
     plan = plan_update(
         spec,
         new_classes=sum(len(product.classes) for product in new),
+        all_classes=len(classes),
         image_size=size,
         device=device.kind,
         precision=device.precision,

@@ -23,13 +23,13 @@ class UpdatePlan:
     device: str
     #: "float32" or "bfloat16" (autocast).
     precision: str
-    #: Pictures per optimiser step and per pass through the network.
+    #: New pictures per optimiser step, and pictures per pass through the network.
     batch: int = 16
-    micro_batch: int = 16
+    micro_batch: int = 32
     teacher_steps: int = 400
-    teacher_rate: float = 1e-3
+    teacher_rate: float = 2e-3
     student_steps: int = 240
-    student_rate: float = 1e-3
+    student_rate: float = 2e-3
     #: Share of the teacher's parameters the student may keep.
     student_parameters: float = 0.46
     recogniser_steps: int = 240
@@ -55,7 +55,7 @@ class UpdatePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class _Effort:
-    """What a preset spends; steps are per new class."""
+    """What a preset spends: the teacher's steps per new class, the others' per class of all."""
 
     teacher_steps: int
     student_steps: int
@@ -63,14 +63,14 @@ class _Effort:
     replay_per_class: int
     measured_per_class: int
     #: Least and most classes that count, so that one class learns well and fifty end some day.
-    least_classes: int = 4
+    least_classes: int = 3
     most_classes: int = 12
 
 
 _EFFORTS = {
     Preset.QUICK: _Effort(
-        teacher_steps=180,
-        student_steps=70,
+        teacher_steps=140,
+        student_steps=60,
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
@@ -78,14 +78,14 @@ _EFFORTS = {
     Preset.BALANCED: _Effort(
         teacher_steps=500,
         student_steps=200,
-        recogniser_steps=80,
+        recogniser_steps=100,
         replay_per_class=80,
         measured_per_class=48,
     ),
     Preset.THOROUGH: _Effort(
         teacher_steps=1500,
         student_steps=600,
-        recogniser_steps=160,
+        recogniser_steps=200,
         replay_per_class=160,
         measured_per_class=96,
     ),
@@ -94,20 +94,27 @@ OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
 
 def plan_update(
-    spec: UpdateSpec, *, new_classes: int, image_size: int, device: str, precision: str
+    spec: UpdateSpec,
+    *,
+    new_classes: int,
+    all_classes: int,
+    image_size: int,
+    device: str,
+    precision: str,
 ) -> UpdatePlan:
-    """The preset's numbers for this many new classes, with the spec's overrides on top."""
+    """The preset's numbers for this many classes, with the spec's overrides on top."""
     effort = _EFFORTS[spec.preset]
-    counted = min(max(new_classes, effort.least_classes), effort.most_classes)
+    taught = min(max(new_classes, effort.least_classes), effort.most_classes)
+    known = min(max(all_classes, effort.least_classes), effort.most_classes)
     plan = UpdatePlan(
         strategy=spec.strategy,
         seed=spec.seed,
         image_size=image_size,
         device=device,
         precision=precision,
-        teacher_steps=effort.teacher_steps * counted,
-        student_steps=effort.student_steps * counted,
-        recogniser_steps=effort.recogniser_steps * counted,
+        teacher_steps=effort.teacher_steps * taught,
+        student_steps=effort.student_steps * known,
+        recogniser_steps=effort.recogniser_steps * known,
         replay_per_class=effort.replay_per_class,
         measured_per_class=effort.measured_per_class,
     )

@@ -6,11 +6,16 @@ from engine.training.plan import OVERRIDES, UpdatePlan, plan_update
 
 
 def planned(
-    preset: Preset = Preset.QUICK, new_classes: int = 4, **overrides: float | str
+    preset: Preset = Preset.QUICK, new_classes: int = 3, **overrides: float | str
 ) -> UpdatePlan:
     spec = UpdateSpec(preset=preset, seed=7, overrides=tuple(overrides.items()))
     return plan_update(
-        spec, new_classes=new_classes, image_size=32, device="cpu", precision="float32"
+        spec,
+        new_classes=new_classes,
+        all_classes=new_classes + 1,
+        image_size=32,
+        device="cpu",
+        precision="float32",
     )
 
 
@@ -28,7 +33,7 @@ def test_more_careful_presets_spend_more_on_everything() -> None:
 
 
 def test_steps_grow_with_the_classes_within_bounds() -> None:
-    steps = [planned(new_classes=count).teacher_steps for count in (1, 4, 8, 12, 50)]
+    steps = [planned(new_classes=count).teacher_steps for count in (1, 3, 8, 12, 50)]
     assert steps[0] == steps[1]
     assert steps[1] < steps[2] < steps[3] == steps[4]
 
