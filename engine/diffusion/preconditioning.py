@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
+from typing_extensions import override
 
 from engine.diffusion.noise_schedule import NoiseSchedule
 
@@ -34,6 +35,7 @@ class Preconditioning(nn.Module):
         spread = torch.tensor(deviation, dtype=torch.float32).view(1, -1, 1, 1)
         self.register_buffer("deviation", spread, persistent=False)
 
+    @override
     def forward(self, timesteps: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(c_in, c_skip, c_out), each (B, C or 1, 1, 1), for int64 timesteps (B,)."""
         alpha = self.alphas[timesteps].view(-1, 1, 1, 1)

@@ -11,7 +11,7 @@ import torch
 from diffusers import UNet2DModel
 from numpy.typing import NDArray
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from engine.contract.errors import IntegrityError
@@ -20,6 +20,7 @@ from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
 from engine.diffusion.preconditioning import Preconditioning
 from engine.diffusion.samplers import sample
 from engine.generators.haar_deviation import haar_deviation
+from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 FAMILY = "pixel_diffusion"
 NORM_GROUPS = 8
@@ -216,7 +217,7 @@ def save_snapshot(generator: PixelDiffusion, path: Path) -> None:
         name: value.detach().cpu().contiguous()
         for name, value in generator.network.state_dict().items()
     }
-    save_file(tensors, str(path), metadata=metadata)
+    path.write_bytes(with_ordered_metadata(save(tensors, metadata)))
 
 
 def load_snapshot(path: Path) -> PixelDiffusion:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
 from engine.inference.generation import draw, sampling_settings
 from engine.inference.session import Session
+from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 #: Mean absolute difference, in the worst image, that another processor or runtime may make; of 255
 #: gray levels. Rounding makes about 0.01, another network's pictures differ by tens.
@@ -76,14 +78,17 @@ def draw_canaries(session: Session, labels: Sequence[int], per_class: int = 1) -
 
 def canaries_to_bytes(canaries: Canaries) -> bytes:
     """As a safetensors file."""
-    return save(
-        {"images": canaries.images, "labels": canaries.labels, "seeds": canaries.seeds},
-        metadata={
-            "family": "canary",
-            "fingerprint": json.dumps(canaries.fingerprint, sort_keys=True),
-            "digest": canaries.digest,
-        },
-    )
+    tensors: dict[str, NDArray[Any]] = {
+        "images": canaries.images,
+        "labels": canaries.labels,
+        "seeds": canaries.seeds,
+    }
+    metadata = {
+        "family": "canary",
+        "fingerprint": json.dumps(canaries.fingerprint, sort_keys=True),
+        "digest": canaries.digest,
+    }
+    return with_ordered_metadata(save(tensors, metadata))
 
 
 def load_canaries(path: Path) -> Canaries:

@@ -62,7 +62,8 @@ class _VelocityNetwork(nn.Module):
     def _predict(self, sample: Tensor, timestep: Tensor, class_labels: Tensor) -> Tensor:
         c_in, c_skip, c_out = self.preconditioning(timestep)
         raw: tuple[Tensor] = self.network(c_in * sample, timestep, class_labels, return_dict=False)
-        return c_skip * sample + c_out * raw[0]
+        velocity: Tensor = c_skip * sample + c_out * raw[0]
+        return velocity
 
 
 def export_generator(generator: PixelDiffusion, path: Path) -> Parity:

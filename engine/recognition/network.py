@@ -5,11 +5,12 @@ from pathlib import Path
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.contract.errors import IntegrityError
+from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 FAMILY = "recogniser"
 WIDTHS = (32, 64, 96)
@@ -85,7 +86,8 @@ def save_recogniser(recogniser: Recogniser, path: Path) -> None:
     tensors = {
         name: value.detach().cpu().contiguous() for name, value in recogniser.state_dict().items()
     }
-    save_file(tensors, str(path), metadata={"family": FAMILY, "pilotline": json.dumps(sizes)})
+    metadata = {"family": FAMILY, "pilotline": json.dumps(sizes)}
+    path.write_bytes(with_ordered_metadata(save(tensors, metadata)))
 
 
 def load_recogniser(path: Path) -> Recogniser:

@@ -31,12 +31,12 @@ def write_picture(path: Path, seed: int = 0, **size: int) -> Path:
     return path
 
 
-def write_classes(folder: Path, counts: dict[str, int], first_seed: int = 0) -> Path:
+def write_classes(folder: Path, counts: dict[str, int], first_seed: int = 0, **size: int) -> Path:
     """A folder with one sub-folder of different pictures for each class."""
     seed = first_seed
     for name, count in counts.items():
         for index in range(count):
-            write_picture(folder / name / f"{index:02d}.png", seed)
+            write_picture(folder / name / f"{index:02d}.png", seed, **size)
             seed += 1
     return folder
 

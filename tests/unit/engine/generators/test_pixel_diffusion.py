@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,13 +8,14 @@ from safetensors.torch import save_file
 
 from engine.contract.errors import IntegrityError
 from engine.generators.pixel_diffusion import (
+    NO_CLASS,
     GeneratorSettings,
     PixelDiffusion,
     copy_generator,
+    first_generator,
     grow_classes,
     load_snapshot,
     save_snapshot,
-    with_image_size,
 )
 from tests.support.toy_learning import toy_generator, toy_set
 
@@ -36,6 +38,13 @@ def test_a_snapshot_predicts_what_was_written(tmp_path: Path) -> None:
     assert torch.equal(predictions(read), predictions(generator))
 
 
+def test_equal_generators_have_equal_files(tmp_path: Path) -> None:
+    """What is written of a resumed update can then be proven equal by its hash."""
+    for name in ("one", "two", "three", "four"):
+        save_snapshot(toy_generator(), tmp_path / name)
+    assert len({path.read_bytes() for path in tmp_path.glob("[oft]*")}) == 1
+
+
 def test_a_foreign_file_is_no_snapshot(tmp_path: Path) -> None:
     save_file({"x": torch.zeros(1)}, str(tmp_path / "other"), metadata={"family": "recogniser"})
     with pytest.raises(IntegrityError, match="other is not a pixel_diffusion snapshot"):
@@ -43,7 +52,7 @@ def test_a_foreign_file_is_no_snapshot(tmp_path: Path) -> None:
 
 
 def test_settings_survive_their_json() -> None:
-    settings = GeneratorSettings(image_size=32, sampler_steps=7)
+    settings = GeneratorSettings.for_size(32, sampler_steps=7)
     assert GeneratorSettings.from_json(settings.to_json()) == settings
     assert len(settings.deviation) == settings.channels
 
@@ -70,10 +79,36 @@ def test_a_copy_learns_apart_from_its_original() -> None:
     assert torch.equal(predictions(generator), before)
 
 
-def test_the_same_weights_serve_another_size() -> None:
-    larger = with_image_size(toy_generator(), 32)
-    assert larger.settings.grid == 8
-    assert predictions(larger).shape == (2, 48, 8, 8)
+def test_the_first_generator_of_a_workspace_depends_on_the_seed_alone() -> None:
+    def weight(seed: int) -> torch.Tensor:
+        torch.rand(3)
+        return first_generator(32, 2, seed, 5).network.conv_in.weight
+
+    assert torch.equal(weight(1), weight(1))
+    assert not torch.equal(weight(1), weight(2))
+    settings = first_generator(32, 2, 1, 5).settings
+    assert (settings.image_size, settings.sampler_steps) == (32, 5)
+
+
+@pytest.mark.parametrize("size", [16, 32, 64, 128])
+def test_usual_settings_fit_every_size(size: int) -> None:
+    settings = GeneratorSettings.for_size(size)
+    assert settings.channels * settings.grid**2 == 3 * size**2
+    assert len(settings.deviation) == settings.channels
+
+
+def test_without_guidance_pictures_follow_the_plain_prediction() -> None:
+    guided = toy_generator()
+    plain = PixelDiffusion(guided.network, replace(guided.settings, guidance=0.0))
+    guided.network.eval()
+    inputs = (torch.randn(2, 48, 4, 4), torch.tensor([10, 900]), torch.tensor([1, 1]))
+    with torch.no_grad():
+        asked = guided.predict(*inputs)
+        anyhow = guided.predict(*inputs[:2], torch.full((2,), NO_CLASS))
+        assert torch.equal(plain.velocity(*inputs), asked)
+        weight = guided.settings.guidance
+        pushed = asked + weight * (asked - anyhow)
+        torch.testing.assert_close(guided.velocity(*inputs), pushed, atol=1e-4, rtol=1e-4)
 
 
 def test_pictures_survive_the_way_to_the_network_and_back() -> None:

@@ -20,12 +20,12 @@ from tests.support.toy_learning import toy_generator, toy_plan, toy_set
 
 
 def teacher_trainer() -> TeacherTrainer:
-    plan, previous = toy_plan(), toy_generator(class_count=2)
+    plan, previous = toy_plan(), toy_generator(class_count=3)
     return TeacherTrainer(
-        grow_classes(previous, 3, plan.seed),
+        grow_classes(previous, 4, plan.seed),
         plan,
-        toy_set(2),
-        toy_set(0, 1),
+        toy_set(3),
+        toy_set(1, 2),
         balance(1, 1, plan.batch),
         copy_generator(previous),
     )

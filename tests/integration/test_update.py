@@ -1,0 +1,289 @@
+"""Whole updates with networks that learn nothing: what is committed, kept, resumed and refused."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from engine.contract.errors import CancelRequested, IntegrityError, PauseRequested
+from engine.contract.job_context import SilentContext
+from engine.contract.job_states import JobState
+from engine.contract.results import UpdateResult
+from engine.contract.specs import RegisterSpec, UpdateSpec
+from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
+from engine.operations import update, update_learning, update_probe
+from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
+from engine.operations.register import run_register
+from engine.recognition.network import load_recogniser
+from engine.registry import JobRecord, Version, VersionState, Workspace
+from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+from engine.training.probe import STAGES
+from tests.support.job_contexts import InterruptingContext, RememberingContext
+from tests.support.pictures import write_classes
+from tests.support.toy_learning import toy_generator
+
+pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(900)]
+
+ROLES = {
+    "teacher",
+    "student",
+    "student_onnx",
+    "recogniser",
+    "recogniser_onnx",
+    "canary",
+    "samples",
+}
+OVERRIDES: dict[str, float] = {
+    "batch": 4,
+    "teacher_steps": 4,
+    "student_steps": 3,
+    "recogniser_steps": 3,
+    "replay_per_class": 4,
+    "replay_sampler_steps": 2,
+    "sampler_steps": 2,
+    "measured_per_class": 3,
+}
+LENIENT = UpdatePolicy(
+    min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
+)
+STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0)
+
+
+@dataclass
+class Killed(RememberingContext):
+    """The process dies after a step of the teacher, without a word."""
+
+    def report_progress(self, **report: Any) -> None:
+        super().report_progress(**report)
+        if (report["stage"], report["step"]) == ("teacher", 3):
+            raise KeyboardInterrupt
+
+
+def spec_of(product: str, *, approve: bool = False, **changes: float) -> UpdateSpec:
+    return UpdateSpec(
+        product_names=(product,),
+        seed=11,
+        approve_if_passed=approve,
+        overrides=tuple({**OVERRIDES, **changes}.items()),
+    )
+
+
+def set_policy(workspace: Workspace, policy: UpdatePolicy) -> None:
+    workspace.save_settings(WorkspaceSettings(image_size=32, policy=policy))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_and_alone() -> Iterator[None]:
+    """Tiny networks on one thread."""
+
+    def first(image_size: int, class_count: int, seed: int, sampler_steps: int) -> PixelDiffusion:
+        return toy_generator(class_count, seed, widths=(16, 24), size=image_size)
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (update_learning, update_probe):
+            patch.setattr(module, "first_generator", first)
+        yield
+    torch.set_num_threads(threads)
+
+
+@dataclass
+class Told:
+    """How one update went."""
+
+    result: UpdateResult
+    context: RememberingContext
+
+
+@dataclass
+class Story:
+    """Two copies of one workspace, whose second update went without and with interruptions."""
+
+    straight: Workspace
+    stopped: Workspace
+    first: Told
+    rejected: Told
+    resumed: Told
+    states: list[JobState]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    root = tmp_path_factory.mktemp("更新")
+    with Workspace.create(root / "straight") as straight:
+        for number, name in enumerate(("ブラケット", "Flange")):
+            folder = root / "photographs" / name
+            write_classes(
+                folder, {"OK": 12, "scratch": 12}, first_seed=100 * number, width=32, height=32
+            )
+            spec = RegisterSpec(name=name, images_dir=str(folder))
+            run_register(straight, spec, SilentContext())
+        set_policy(straight, LENIENT)
+        first = carried_out(straight, spec_of("ブラケット", approve=True))
+    shutil.copytree(root / "straight", root / "stopped")
+    with Workspace.open(root / "straight") as straight, Workspace.open(root / "stopped") as stopped:
+        set_policy(straight, STRICT)
+        rejected = carried_out(straight, spec_of("Flange", approve=True))
+        # sample sheets and checkpoints at every step must change nothing either
+        often = spec_of("Flange", approve=True, checkpoint_seconds=1e-9, sample_seconds=1e-9)
+        states, job = interrupted(stopped, often)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(update, "verify_version", does_not_verify)
+            context = RememberingContext()
+            resumed = Told(run_queued_update(stopped, job, context), context)
+        yield Story(straight, stopped, first, rejected, resumed, states)
+
+
+def carried_out(workspace: Workspace, spec: UpdateSpec) -> Told:
+    context = RememberingContext()
+    job = enqueue_update(workspace, spec)
+    return Told(run_queued_update(workspace, job, context), context)
+
+
+def interrupted(workspace: Workspace, spec: UpdateSpec) -> tuple[list[JobState], JobRecord]:
+    """An update that is stopped in every stage; how each run ended, and the job queued again."""
+    points = [("replay", 8), ("teacher", 2), ("student", 1), ("recogniser", 2), ("measure", 4)]
+    contexts: list[RememberingContext] = [
+        InterruptingContext(request=PauseRequested, stage=stage, step=step)
+        for stage, step in points
+    ]
+    contexts.insert(2, Killed())
+    states = []
+    job = enqueue_update(workspace, spec)
+    for context in contexts:
+        with pytest.raises((PauseRequested, KeyboardInterrupt)):
+            run_queued_update(workspace, job, context)
+        states.append(workspace.jobs.get(job.id).state)
+        job = resume_update(workspace, job.id)
+    return states, job
+
+
+def does_not_verify(*_: object) -> tuple[str, ...]:
+    raise IntegrityError("A file is not what was written.")
+
+
+def test_a_first_update_commits_a_version_with_everything_in_it(story: Story) -> None:
+    version = story.straight.versions.get(1)
+    assert set(version.artifacts) == ROLES
+    assert all(story.straight.artifacts.verify(sha256) for sha256 in version.artifacts.values())
+    assert version.new_product_names == ("ブラケット",)
+    assert version.parent_number is None
+    assert version.lineage["replay"] == {}
+    assert version.lineage["plan"]["teacher_steps"] == 4
+    assert set(version.metrics["stage_seconds"]) == set(STAGES)
+    assert set(version.metrics["products"]) == {"ブラケット"}
+    assert story.first.result.version_number == 1
+    assert version.metrics["student"]["parameters"] > 0
+    job = story.straight.jobs.list()[0]
+    assert (job.state, job.version_number) == (JobState.SUCCEEDED, 1)
+
+
+def test_a_version_that_passes_goes_live_by_itself_after_proof(story: Story) -> None:
+    assert story.first.result.state == "approved"
+    activation = story.straight.versions.activations()[0]
+    assert (activation.version_number, activation.is_verified) == (1, True)
+    assert "Approved by the update policy" in activation.reason
+
+
+def test_progress_goes_through_every_stage_and_never_back(story: Story) -> None:
+    progress = story.rejected.context.progress
+    fractions = [report["fraction"] for report in progress]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1.0)
+    assert list(dict.fromkeys(report["stage"] for report in progress)) == list(STAGES)
+
+
+def test_the_second_update_replays_the_first_product_and_records_how(story: Story) -> None:
+    version = story.straight.versions.get(2)
+    earlier = [c.label for c in story.straight.versions.get(1).classes]
+    assert [c.label for c in version.classes][:2] == earlier
+    assert version.product_names == ("ブラケット", "Flange")
+    assert version.parent_number == 1
+    replay = version.lineage["replay"]
+    assert replay["teacher_version"] == 1
+    assert set(replay["labels"]) == set(earlier)
+    assert len(replay["labels"]) == len(replay["seeds"]) >= 4  # half of eight at least
+    assert version.metrics["products"]["ブラケット"]["retention"] is not None
+    assert version.metrics["products"]["Flange"]["retention"] == 1.0
+
+
+def test_what_a_version_keeps_can_be_read_back(story: Story) -> None:
+    version = story.straight.versions.get(2)
+    paths = {role: story.straight.artifacts.path(sha) for role, sha in version.artifacts.items()}
+    student, teacher = load_snapshot(paths["student"]), load_snapshot(paths["teacher"])
+    assert student.parameters < teacher.parameters
+    assert student.class_count == teacher.class_count == 1 + max(c.label for c in version.classes)
+    assert load_recogniser(paths["recogniser"]).class_count == teacher.class_count
+
+
+def test_a_version_that_fails_the_policy_is_kept_but_never_live(story: Story) -> None:
+    version = story.straight.versions.get(2)
+    assert story.rejected.result.state == "rejected"
+    assert version.state is VersionState.REJECTED
+    assert any("Not enough" in sentence for sentence in version.verdict)
+    assert active_number(story.straight) == 1
+
+
+def test_an_update_stopped_in_every_stage_ends_with_the_very_same_networks(story: Story) -> None:
+    assert story.states == [
+        JobState.PAUSED,
+        JobState.PAUSED,
+        JobState.INTERRUPTED,
+        JobState.PAUSED,
+        JobState.PAUSED,
+        JobState.PAUSED,
+    ]
+    straight, stopped = (w.versions.get(2) for w in (story.straight, story.stopped))
+    for role in ("teacher", "student", "recogniser", "samples", "canary"):
+        assert stopped.artifacts[role] == straight.artifacts[role], role
+    assert stopped.lineage["replay"] == straight.lineage["replay"]
+    assert stopped.lineage["canary_digest"] == straight.lineage["canary_digest"]
+
+
+def test_a_resumed_update_does_nothing_twice(story: Story) -> None:
+    stages = {report["stage"] for report in story.resumed.context.progress}
+    assert not stages & {"replay", "teacher", "student", "recogniser"}
+
+
+def test_a_version_that_does_not_prove_intact_waits_for_a_person(story: Story) -> None:
+    version = story.stopped.versions.get(2)
+    assert story.resumed.result.state == "candidate"
+    assert version.state is VersionState.CANDIDATE
+    assert active_number(story.stopped) == 1
+    assert story.stopped.jobs.list()[-1].state is JobState.SUCCEEDED
+    assert story.resumed.context.notes == [
+        "Version 2 waits for approval: A file is not what was written."
+    ]
+
+
+def test_checkpoints_go_when_the_version_is_committed(story: Story) -> None:
+    for workspace in (story.straight, story.stopped):
+        assert list((workspace.root / "checkpoints").iterdir()) == []
+
+
+@pytest.mark.parametrize("stage", ["prepare", "teacher", "student"])
+def test_a_cancelled_update_leaves_no_version(story: Story, stage: str, tmp_path: Path) -> None:
+    shutil.copytree(story.stopped.root, tmp_path / "copy")
+    with Workspace.open(tmp_path / "copy") as workspace:
+        before = versions(workspace)
+        job = enqueue_update(workspace, spec_of("Flange"))
+        context = InterruptingContext(request=CancelRequested, stage=stage, step=1)
+        with pytest.raises(CancelRequested):
+            run_queued_update(workspace, job, context)
+        assert workspace.jobs.get(job.id).state is JobState.CANCELLED
+        assert versions(workspace) == before
+        assert active_number(workspace) == 1
+
+
+def versions(workspace: Workspace) -> list[Version]:
+    return workspace.versions.list()
+
+
+def active_number(workspace: Workspace) -> int | None:
+    active = workspace.versions.active()
+    return None if active is None else active.number

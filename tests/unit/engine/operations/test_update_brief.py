@@ -1,0 +1,155 @@
+from pathlib import Path
+
+import pytest
+
+from engine.contract.errors import UserFixableError
+from engine.contract.specs import UpdateSpec
+from engine.generators.pixel_diffusion import NO_CLASS
+from engine.operations.update_brief import UpdateBrief, load_brief, make_brief, store_brief
+from engine.registry import ActivationKind, NewVersion, VersionClass, VersionState, Workspace
+from engine.registry.workspace_settings import WorkspaceSettings
+from engine.training.device import TrainingDevice
+from tests.support.registry_builders import add_product
+
+CPU = TrainingDevice("cpu", "float32", "test")
+CUDA = TrainingDevice("cuda", "bfloat16", "test")
+
+
+def brief_of(workspace: Workspace, *names: str, **options: object) -> UpdateBrief:
+    return make_brief(workspace, UpdateSpec(product_names=names, **options), CPU)
+
+
+@pytest.fixture
+def learned(workspace: Workspace) -> Workspace:
+    """Version 1 is live and knows Bracket, Flange and Gasket with two classes each."""
+    names = ("Bracket", "Flange", "Gasket")
+    for name in names:
+        add_product(workspace, name)
+    pairs = [(name, kind) for name in names for kind in ("OK", "scratch")]
+    workspace.versions.commit(
+        NewVersion(
+            parent_number=None,
+            state=VersionState.CANDIDATE,
+            job_id=None,
+            strategy="distillation",
+            preset="quick",
+            seed=0,
+            image_size=128,
+            classes=tuple(
+                VersionClass(product_name=name, class_name=kind, label=label)
+                for label, (name, kind) in enumerate(pairs)
+            ),
+            new_product_names=names,
+            artifacts={},
+            metrics={},
+            verdict=(),
+            lineage={},
+        )
+    )
+    workspace.versions.activate(1, ActivationKind.APPROVAL)
+    return workspace
+
+
+def test_a_first_update_learns_every_product_and_labels_its_classes_in_turn(
+    workspace: Workspace,
+) -> None:
+    add_product(workspace, "Bracket")
+    add_product(workspace, "Flange", ("OK",))
+    brief = brief_of(workspace)
+    assert brief.parent_number is None
+    assert brief.new_product_names == ("Bracket", "Flange")
+    assert brief.earlier_classes == ()
+    first = NO_CLASS + 1
+    assert [c.label for c in brief.classes] == [first, first + 1, first + 2]
+    assert brief.labels_of("Flange") == [first + 2]
+    assert brief.class_count == first + 3
+
+
+def test_earlier_classes_keep_their_labels_and_new_ones_follow(learned: Workspace) -> None:
+    add_product(learned, "Washer")
+    brief = brief_of(learned)
+    assert brief.parent_number == 1
+    assert brief.new_product_names == ("Washer",)
+    assert brief.earlier_product_names == ("Bracket", "Flange", "Gasket")
+    assert brief.labels_of("Flange") == [2, 3]
+    assert brief.labels_of("Washer") == [6, 7]
+    assert [c.class_name for c in brief.new_classes] == ["OK", "scratch"]
+
+
+def test_retired_products_are_left_out_and_their_labels_not_given_again(
+    learned: Workspace,
+) -> None:
+    learned.products.retire("Gasket")
+    learned.products.retire("Bracket")
+    add_product(learned, "Washer")
+    brief = brief_of(learned)
+    assert brief.earlier_product_names == ("Flange",)
+    assert brief.labels_of("Flange") == [2, 3]
+    assert brief.labels_of("Washer") == [6, 7]
+    assert brief.class_count == 8
+
+
+def test_a_later_update_keeps_the_parents_picture_size(learned: Workspace) -> None:
+    learned.save_settings(WorkspaceSettings(image_size=32))
+    add_product(learned, "Washer")
+    assert brief_of(learned).plan.image_size == 128
+
+
+def test_a_first_update_takes_the_size_of_the_workspace_or_what_the_device_can_train(
+    workspace: Workspace,
+) -> None:
+    add_product(workspace, "Bracket")  # 128 by 96 pixels
+    assert make_brief(workspace, UpdateSpec(), CPU).plan.image_size == 64
+    assert make_brief(workspace, UpdateSpec(), CUDA).plan.image_size == 128
+    workspace.save_settings(WorkspaceSettings(image_size=32))
+    assert make_brief(workspace, UpdateSpec(), CUDA).plan.image_size == 32
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (("Bracket",), "The active version knows Bracket already; leave it out"),
+        (("Pump",), "Pump"),
+        ((), "There is nothing to learn: the active version knows every product."),
+    ],
+)
+def test_what_cannot_be_learned_is_refused(
+    learned: Workspace, names: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(UserFixableError, match=sentence):
+        brief_of(learned, *names)
+
+
+def test_a_retired_product_is_not_learned(workspace: Workspace) -> None:
+    add_product(workspace, "Bracket")
+    workspace.products.retire("Bracket")
+    with pytest.raises(UserFixableError, match="Bracket is retired; register it again"):
+        brief_of(workspace, "Bracket")
+    with pytest.raises(UserFixableError, match="There is nothing to learn"):
+        brief_of(workspace)
+
+
+def test_an_empty_workspace_is_told_to_register_first(workspace: Workspace) -> None:
+    with pytest.raises(UserFixableError, match="nothing to learn yet: register a product"):
+        brief_of(workspace)
+
+
+def test_a_product_named_twice_is_learned_once(workspace: Workspace) -> None:
+    add_product(workspace, "Bracket")
+    assert brief_of(workspace, "Bracket", "Bracket").new_product_names == ("Bracket",)
+
+
+def test_strategy_and_settings_are_checked_before_anything_starts(workspace: Workspace) -> None:
+    add_product(workspace, "Bracket")
+    with pytest.raises(UserFixableError, match="no strategy named 'magic'"):
+        brief_of(workspace, strategy="magic")
+    with pytest.raises(UserFixableError, match="no setting named 'speed'"):
+        brief_of(workspace, overrides=(("speed", 3),))
+
+
+def test_a_brief_that_is_kept_comes_back_equal(learned: Workspace, tmp_path: Path) -> None:
+    add_product(learned, "ワッシャー", ("良品", "傷"))
+    brief = brief_of(learned, seed=5)
+    assert load_brief(tmp_path) is None
+    store_brief(tmp_path, brief)
+    assert load_brief(tmp_path) == brief
