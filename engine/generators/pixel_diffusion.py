@@ -30,7 +30,7 @@ SAMPLER_STEPS = 12
 NO_CLASS = 0
 #: How far a teacher's pictures are pushed from "any part" towards the asked class. Without it a
 #: short training draws the right part but blurs its defects.
-GUIDANCE = 1.75
+GUIDANCE = 2.25
 #: A patch of 8 pixels per position of the network's grid; 4 where a picture is only 32 pixels wide.
 _SMALLEST_SIZE_FOR_THREE_LEVELS = 64
 
@@ -124,10 +124,15 @@ class PixelDiffusion:
         Ho & Salimans 2022 (arXiv 2207.12598), equation 6. Twice the work of `predict`.
         """
         weight = self.settings.guidance
-        asked = self.predict(noisy, timesteps, labels)
         if weight == 0.0:
-            return asked
-        anyhow = self.predict(noisy, timesteps, torch.full_like(labels, NO_CLASS))
+            return self.predict(noisy, timesteps, labels)
+        # one pass over a doubled batch is quicker than two
+        both = self.predict(
+            torch.cat([noisy, noisy]),
+            torch.cat([timesteps, timesteps]),
+            torch.cat([labels, torch.full_like(labels, NO_CLASS)]),
+        )
+        asked, anyhow = both.chunk(2)
         return (1.0 + weight) * asked - weight * anyhow
 
     @torch.no_grad()

@@ -209,7 +209,7 @@ class StudentTrainer(GeneratorTrainer):
         inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
         with torch.no_grad(), feature_taps(self._teacher.network, self._taps) as theirs:
             taught = self._guided(*inputs)
-        del theirs[len(self._taps) :]  # of the pass without class
+        theirs = [blocks[: len(taught)] for blocks in theirs]  # without those of "no class"
         with feature_taps(self.generator.network, self._taps) as mine:
             prediction = self.generator.predict(*inputs)
         errors = (prediction.float() - taught).square().mean(dim=(1, 2, 3))
