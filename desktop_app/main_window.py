@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
 from desktop_app.i18n.language import LANGUAGES
@@ -29,6 +29,7 @@ from desktop_app.widgets.buttons import button
 from desktop_app.widgets.choice_menu import add_choices
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.drop_zone import dropped_folder
+from desktop_app.widgets.folder_dialog import folder_dialog
 from desktop_app.widgets.layouts import column, holder, row
 from desktop_app.widgets.navigation_rail import NavigationRail
 from desktop_app.widgets.status_strip import StatusStrip
@@ -223,10 +224,7 @@ class MainWindow(QMainWindow):
         self.rebuild()
 
     def _on_open_workspace(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of the workspace"))
-        dialog.setObjectName("workspaceDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = folder_dialog(self, self.tr("Folder of the workspace"), "workspaceDialog")
         dialog.fileSelected.connect(self.workspace_chosen)
         dialog.open()
 

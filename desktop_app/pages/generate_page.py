@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QProgressBar,
     QStackedWidget,
     QWidget,
@@ -20,6 +19,7 @@ from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.fact_grid import FactGrid
+from desktop_app.widgets.folder_dialog import folder_dialog
 from desktop_app.widgets.image_viewer import ImageViewer
 from desktop_app.widgets.layouts import card, column, holder, row, scrolled
 from desktop_app.widgets.number_box import LARGEST_SEED, number_box
@@ -222,10 +222,7 @@ class GeneratePage(Page):
             self._viewer.show_image(tile.file, tile.detail)
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the pictures"))
-        dialog.setObjectName("saveDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = folder_dialog(self, self.tr("Folder for the pictures"), "saveDialog")
         rows = self._tiles.selected_rows
         dialog.fileSelected.connect(lambda folder: self._presenter.save(rows, folder))
         dialog.open()

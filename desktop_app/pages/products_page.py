@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.pages.page import Page
 from desktop_app.pages.product_detail import ProductDetail
@@ -15,6 +15,7 @@ from desktop_app.widgets.buttons import button
 from desktop_app.widgets.drop_zone import DropZone
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.folder_dialog import folder_dialog
 from desktop_app.widgets.layouts import NORMAL, card, clear, column, holder, row
 from desktop_app.widgets.texts import label
 
@@ -118,10 +119,7 @@ class ProductsPage(Page):
         return holder(box)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of photographs"))
-        dialog.setObjectName("folderDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = folder_dialog(self, self.tr("Folder of photographs"), "folderDialog")
         dialog.fileSelected.connect(self._registration.choose_folder)
         dialog.open()
 
