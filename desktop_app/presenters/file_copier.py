@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from typing_extensions import override
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,28 +34,20 @@ class FileCopier(QObject):
 
     def copy(self, files: Sequence[Path], folder: Path) -> None:
         """Copy these files; `finished` answers."""
-        QThreadPool.globalInstance().start(_Copy(self, files, folder))
+        QThreadPool.globalInstance().start(partial(_copy, self, list(files), folder))
 
 
-class _Copy(QRunnable):
-    def __init__(self, owner: FileCopier, files: Sequence[Path], folder: Path) -> None:
-        super().__init__()
-        self._owner = owner
-        self._files = list(files)
-        self._folder = folder
-
-    @override
-    def run(self) -> None:
-        copied = 0
-        error = ""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for file in self._files:
-                shutil.copyfile(file, _free_name(self._folder, file.name))
-                copied += 1
-        except OSError as problem:
-            error = problem.strerror or str(problem)
-        self._owner.finished.emit(CopyOutcome(folder=self._folder, copied=copied, error=error))
+def _copy(owner: FileCopier, files: Sequence[Path], folder: Path) -> None:
+    copied = 0
+    error = ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            shutil.copyfile(file, _free_name(folder, file.name))
+            copied += 1
+    except OSError as problem:
+        error = problem.strerror or str(problem)
+    owner.finished.emit(CopyOutcome(folder=folder, copied=copied, error=error))
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
-from typing_extensions import override
 
 #: About 64 MB of 128 px thumbnails; more than any screen shows at once.
 _KEPT = 1000
@@ -51,7 +50,9 @@ class ThumbnailLoader(QObject):
         if file and key not in self._asked:
             self._asked.add(key)
             # The latest request is the likeliest to be on screen: it goes first.
-            self._pool.start(_Read(self, file, edge), len(self._asked))
+            # A plain function: of a QRunnable written in Python both Python and the pool think
+            # that they own it, and one of them may delete it under the other.
+            self._pool.start(partial(_read, self, file, edge), len(self._asked))
         return None
 
     def stop(self) -> None:
@@ -77,21 +78,13 @@ class ThumbnailLoader(QObject):
         self._read.emit(loaded)
 
 
-class _Read(QRunnable):
-    def __init__(self, loader: ThumbnailLoader, file: str, edge: int) -> None:
-        super().__init__()
-        self._loader = loader
-        self._file = file
-        self._edge = edge
-
-    @override
-    def run(self) -> None:
-        image = read_image(self._file, self._edge)
-        try:
-            self._loader.deliver(LoadedImage(self._file, self._edge, image))
-        except RuntimeError:
-            # The window was closed while this was being read.
-            return
+def _read(loader: ThumbnailLoader, file: str, edge: int) -> None:
+    image = read_image(file, edge)
+    try:
+        loader.deliver(LoadedImage(file, edge, image))
+    except RuntimeError:
+        # The window was closed while this was being read.
+        return
 
 
 def read_image(file: str, edge: int) -> QImage:
