@@ -27,7 +27,9 @@ def tiny_generator(seed: int = 0, image_size: int = IMAGE_SIZE) -> PixelDiffusio
     """A U-Net of some 50,000 weights that has learned nothing."""
     torch.manual_seed(seed)
     generator = build(
-        GeneratorSettings(image_size=image_size, sampler_steps=4), CLASS_COUNT, widths=(16, 24)
+        GeneratorSettings(image_size=image_size, haar_levels=2, sampler_steps=4),
+        CLASS_COUNT,
+        widths=(16, 24),
     )
     generator.network.eval()
     return generator
