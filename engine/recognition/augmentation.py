@@ -4,10 +4,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-_SHIFT = 0.06  # of the side
-_GAIN = 0.15
-_OFFSET = 0.12
-_GRAIN = 0.03
+_SHIFT = 0.04  # of the side
+_GAIN = 0.1
+_OFFSET = 0.06
+_GRAIN = 0.015
 
 
 def augment(pixels: Tensor, randomness: torch.Generator) -> Tensor:

@@ -15,7 +15,7 @@ from engine.recognition.network import Recogniser, grow_head
 
 TEMPERATURE = 2.0  # Hinton et al. 2015; the value of van de Ven & Tolias for soft targets
 BATCH = 32
-_PEAK_RATE = 3e-3
+_PEAK_RATE = 1e-3
 _WARM_UP = 0.1  # share of the steps
 
 

@@ -12,7 +12,7 @@ def test_each_picture_is_changed_a_little_and_in_its_own_way() -> None:
     changed = augment(picture.expand(4, 3, 32, 32), randomness())
     assert changed.shape == (4, 3, 32, 32)
     assert all((changed[i] - picture).abs().mean() < 0.4 for i in range(4))
-    assert (changed[0] - changed[1]).abs().mean() > 0.03
+    assert (changed[0] - changed[1]).abs().mean() > 0.01
 
 
 def test_a_left_side_stays_left() -> None:
