@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.specs import FitMode
 from engine.imaging.decode import decode_image
 from engine.imaging.fitting import fit_to_square
@@ -47,13 +47,13 @@ class Judge:
 
         def report(step: int, loss: float) -> None:
             context.report_progress(
-                stage="judge",
-                stage_index=0,
-                stage_count=1,
-                step=step,
-                step_count=steps,
-                fraction=step / steps,
-                loss=loss,
+                Progress(
+                    stage="judge",
+                    step=step,
+                    step_count=steps,
+                    fraction=step / steps,
+                    loss=loss,
+                )
             )
 
         self._recogniser = train_recogniser(

@@ -6,14 +6,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
+from rich import progress as rich_progress
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.progress import BarColumn, ProgressColumn, Task, TextColumn
 from rich.text import Text
 from typing_extensions import override
 
 from engine.cli.answer import format_seconds
 from engine.cli.interruption import Interruption
 from engine.contract.errors import PauseRequested
+from engine.contract.job_context import Progress
 
 #: Seconds between two lines of progress where stderr is a file or a pipe.
 LINE_INTERVAL_SECONDS = 15.0
@@ -68,7 +70,7 @@ class TerminalContext:
         self._interruption = interruption or Interruption()
         self._console = Console(file=stream or sys.stderr)
         self._is_live = self._console.is_terminal
-        self._progress = Progress(
+        self._bar = rich_progress.Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=None),
             TextColumn("{task.percentage:>3.0f}%"),
@@ -80,13 +82,13 @@ class TerminalContext:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task("", total=1.0, detail="", visible=False)
+        self._task = self._bar.add_task("", total=1.0, detail="", visible=False)
         self._stage = ""
         self._last_line_at = time.monotonic()
 
     def __enter__(self) -> Self:
         if self._is_live:
-            self._progress.start()
+            self._bar.start()
         return self
 
     def __exit__(
@@ -96,37 +98,25 @@ class TerminalContext:
         _trace: TracebackType | None,
     ) -> None:
         if self._is_live:
-            self._progress.stop()
+            self._bar.stop()
 
     def honour_requests(self) -> None:
         """Raise `PauseRequested` once the user has pressed Ctrl+C."""
         if self._interruption.is_requested:
             raise PauseRequested
 
-    def report_progress(
-        self,
-        *,
-        stage: str,
-        stage_index: int,
-        stage_count: int,
-        step: int,
-        step_count: int,
-        fraction: float,
-        eta_low_seconds: float | None = None,
-        eta_high_seconds: float | None = None,
-        loss: float | None = None,
-    ) -> None:
+    def report_progress(self, progress: Progress) -> None:
         """Move the bar, or write a line if it is time for one."""
-        title = f"[{stage_index + 1}/{stage_count}] {stage_title(stage)}"
-        detail = f"step {step}/{step_count}" if step_count > 1 else ""
-        if loss is not None:
-            detail = f"{detail} loss {loss:.4f}".strip()
-        remaining = _remaining(eta_low_seconds, eta_high_seconds)
+        title = f"[{progress.stage_index + 1}/{progress.stage_count}] {stage_title(progress.stage)}"
+        detail = f"step {progress.step}/{progress.step_count}" if progress.step_count > 1 else ""
+        if progress.loss is not None:
+            detail = f"{detail} loss {progress.loss:.4f}".strip()
+        remaining = _remaining(progress.eta_low_seconds, progress.eta_high_seconds)
         if self._is_live:
-            self._progress.update(
+            self._bar.update(
                 self._task,
                 description=title,
-                completed=fraction,
+                completed=progress.fraction,
                 detail=detail,
                 remaining=remaining,
                 visible=True,
@@ -135,9 +125,10 @@ class TerminalContext:
         is_new_stage, self._stage = title != self._stage, title
         now = time.monotonic()
         # Work of a stage or two is over before a line about it is of use.
-        if (is_new_stage and stage_count > 2) or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
+        is_told = is_new_stage and progress.stage_count > 2
+        if is_told or now - self._last_line_at >= LINE_INTERVAL_SECONDS:
             self._last_line_at = now
-            parts = (title, f"{100 * fraction:.0f} %", detail, remaining)
+            parts = (title, f"{100 * progress.fraction:.0f} %", detail, remaining)
             self.note("  ".join(part for part in parts if part))
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:

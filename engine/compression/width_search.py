@@ -1,5 +1,6 @@
 """Which widths a student gets: the most important channels that fit the budget."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise, product
 
@@ -16,8 +17,9 @@ def choose_widths(
 ) -> tuple[int, ...]:
     """Widths per level, multiples of the norm groups, within the budget.
 
-    Of all widths that fit, those whose poorest level keeps the largest share of its importance: a
-    level that loses too much cannot be made up for by another. The least widths where none fits.
+    Of all widths that fit, those with the largest product of the levels' kept shares of
+    importance: what a picture passes through is what every level lets through. The least widths
+    where none fits.
 
     Args:
         network: The teacher's network.
@@ -30,13 +32,12 @@ def choose_widths(
     kept = _kept_importance(groups, state, len(levels))
     whole = count_cost(groups, state, levels)
     best: tuple[int, ...] = ()
-    best_score = (-1.0, -1.0)
+    best_score = -1.0
     for widths in product(*(range(step, width + 1, step) for width in levels)):
         if not _has_same_shortcuts(widths, levels):
             continue
         best = best or widths
-        shares = [float(kept[i][w - 1]) for i, w in enumerate(widths)]
-        score = (min(shares), sum(shares))
+        score = math.prod(float(kept[i][w - 1]) for i, w in enumerate(widths))
         if score <= best_score:
             continue
         cost = count_cost(groups, state, widths)

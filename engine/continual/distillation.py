@@ -9,22 +9,14 @@ from torch import Tensor, nn
 _SMALL = 1e-6
 
 
-def prediction_loss(prediction: Tensor, target: Tensor) -> Tensor:
-    """Mean squared error of predictions (B, C, G, G), the loss of Masip et al. 2023, equation 4."""
-    return (prediction - target).square().mean()
-
-
-def feature_loss(
-    student: Sequence[Tensor], teacher: Sequence[Tensor], kept: Sequence[Tensor]
-) -> Tensor:
+def feature_loss(student: Sequence[Tensor], teacher: Sequence[Tensor]) -> Tensor:
     """Feature distillation over the blocks' outputs (Kim et al. 2024, BK-SDM, equation 4).
 
-    The student's channels are compared with those of the teacher it kept, each block relative to
-    the teacher's own power, so that no block dominates.
+    The student's channels are compared with those of the teacher it kept, given alone; each block
+    relative to the teacher's own power, so that no block dominates.
     """
     total = torch.zeros(())
-    for mine, theirs, channels in zip(student, teacher, kept, strict=True):
-        target = theirs[:, channels]
+    for mine, target in zip(student, teacher, strict=True):
         total = total + (mine - target).square().mean() / (target.square().mean() + _SMALL)
     return total / max(1, len(student))
 

@@ -1,7 +1,26 @@
 """JobContext: the one door through which running work reports and is interrupted."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a job is."""
+
+    #: A key such as "teacher"; whoever shows it translates it.
+    stage: str
+    step: int
+    step_count: int
+    stage_index: int = 0
+    stage_count: int = 1
+    #: Share of the whole job, 0..1.
+    fraction: float
+    #: Remaining seconds, as a range; None while unknown.
+    eta_low_seconds: float | None = None
+    eta_high_seconds: float | None = None
+    loss: float | None = None
 
 
 class JobContext(Protocol):
@@ -15,19 +34,7 @@ class JobContext(Protocol):
     def honour_requests(self) -> None:
         """Raise `CancelRequested` or `PauseRequested` if the user asked for it."""
 
-    def report_progress(
-        self,
-        *,
-        stage: str,
-        stage_index: int,
-        stage_count: int,
-        step: int,
-        step_count: int,
-        fraction: float,
-        eta_low_seconds: float | None = None,
-        eta_high_seconds: float | None = None,
-        loss: float | None = None,
-    ) -> None:
+    def report_progress(self, progress: Progress) -> None:
         """Tell how far the work is; cheap, may be called at every step."""
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:
@@ -46,19 +53,7 @@ class SilentContext:
     def honour_requests(self) -> None:
         """Never interrupts."""
 
-    def report_progress(
-        self,
-        *,
-        stage: str,
-        stage_index: int,
-        stage_count: int,
-        step: int,
-        step_count: int,
-        fraction: float,
-        eta_low_seconds: float | None = None,
-        eta_high_seconds: float | None = None,
-        loss: float | None = None,
-    ) -> None:
+    def report_progress(self, progress: Progress) -> None:
         """Says nothing."""
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from engine.contract.errors import UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import RefusedFile
 from engine.imaging.decode import DecodedImage, UnreadableImageError, decode_bytes, read_file
 from engine.imaging.folder_files import FolderContents, FolderFile, list_folder
@@ -90,12 +90,12 @@ def scan_folder(images_dir: str, context: JobContext) -> FolderScan:
                 else:
                     refused.append(outcome)
                 context.report_progress(
-                    stage="reading",
-                    stage_index=0,
-                    stage_count=1,
-                    step=step,
-                    step_count=total,
-                    fraction=step / total,
+                    Progress(
+                        stage="reading",
+                        step=step,
+                        step_count=total,
+                        fraction=step / total,
+                    )
                 )
                 context.honour_requests()
         except BaseException:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.contract.errors import UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import ComparePair, CompareResult
 from engine.contract.specs import CompareSpec
 from engine.operations.file_names import picture_name
@@ -90,12 +90,14 @@ def _draw(
 
     def on_progress(done: float, total: int) -> None:
         context.report_progress(
-            stage="compare",
-            stage_index=index,
-            stage_count=2,
-            step=int(done),
-            step_count=total,
-            fraction=(index + done / total) / 2,
+            Progress(
+                stage="compare",
+                stage_index=index,
+                stage_count=2,
+                step=int(done),
+                step_count=total,
+                fraction=(index + done / total) / 2,
+            )
         )
 
     session = open_version(workspace, version, "student_onnx")

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from engine.contract.errors import CancelRequested, PauseRequested, UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.job_states import JobState
 from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
@@ -91,34 +91,12 @@ class _NotingContext:
     def honour_requests(self) -> None:
         self._context.honour_requests()
 
-    def report_progress(
-        self,
-        *,
-        stage: str,
-        stage_index: int,
-        stage_count: int,
-        step: int,
-        step_count: int,
-        fraction: float,
-        eta_low_seconds: float | None = None,
-        eta_high_seconds: float | None = None,
-        loss: float | None = None,
-    ) -> None:
-        self._context.report_progress(
-            stage=stage,
-            stage_index=stage_index,
-            stage_count=stage_count,
-            step=step,
-            step_count=step_count,
-            fraction=fraction,
-            eta_low_seconds=eta_low_seconds,
-            eta_high_seconds=eta_high_seconds,
-            loss=loss,
-        )
+    def report_progress(self, progress: Progress) -> None:
+        self._context.report_progress(progress)
         now = time.monotonic()
         if now - self._noted_at >= NOTE_INTERVAL_SECONDS:
             self._noted_at = now
-            self._workspace.jobs.set_progress(self._job_id, stage, fraction)
+            self._workspace.jobs.set_progress(self._job_id, progress.stage, progress.fraction)
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:
         self._context.report_sample(step=step, file=file, caption=caption)

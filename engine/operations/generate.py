@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.contract.errors import CancelRequested, UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import GeneratedImage, GenerateResult
 from engine.contract.specs import GenerateSpec
 from engine.operations.file_names import picture_name, safe_name
@@ -39,14 +39,14 @@ def run_generate(workspace: Workspace, spec: GenerateSpec, context: JobContext) 
         elapsed = time.monotonic() - started
         remaining = elapsed * (total - done) / done
         context.report_progress(
-            stage="generate",
-            stage_index=0,
-            stage_count=1,
-            step=int(done),
-            step_count=total,
-            fraction=done / total,
-            eta_low_seconds=remaining * 0.9,
-            eta_high_seconds=remaining * 1.2,
+            Progress(
+                stage="generate",
+                step=int(done),
+                step_count=total,
+                fraction=done / total,
+                eta_low_seconds=remaining * 0.9,
+                eta_high_seconds=remaining * 1.2,
+            )
         )
 
     try:

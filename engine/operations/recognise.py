@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.errors import UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import RecogniseResult, Recognition, RefusedFile
 from engine.contract.specs import FitMode, RecogniseSpec
 from engine.imaging.decode import UnreadableImageError, decode_image
@@ -40,12 +40,12 @@ def run_recognise(
         else:
             recognitions.append(classes.recognise(session, file, pixels))
         context.report_progress(
-            stage="recognise",
-            stage_index=0,
-            stage_count=1,
-            step=done,
-            step_count=len(spec.files),
-            fraction=done / len(spec.files),
+            Progress(
+                stage="recognise",
+                step=done,
+                step_count=len(spec.files),
+                fraction=done / len(spec.files),
+            )
         )
     return RecogniseResult(
         recognitions=tuple(recognitions), refused=tuple(refused), version_number=version.number

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import SampleLineResult, SampleProductFolder
 from engine.contract.specs import SampleLineSpec
 from engine.imaging.sample_line import draw_sample_line
@@ -10,9 +10,7 @@ from engine.imaging.sample_line import draw_sample_line
 
 def run_sample_line(spec: SampleLineSpec, context: JobContext) -> SampleLineResult:
     """Write the photographs of every sample product and say where they lie."""
-    context.report_progress(
-        stage="drawing", stage_index=0, stage_count=1, step=0, step_count=1, fraction=0.0
-    )
+    context.report_progress(Progress(stage="drawing", step=0, step_count=1, fraction=0.0))
     products = draw_sample_line(Path(spec.output_dir))
     return SampleLineResult(
         products=tuple(

@@ -36,7 +36,7 @@ from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
 from engine.training.stage_progress import StageProgress
 
-_WORK_MARGIN = 0.02  # the student may keep this much more of the work than of the parameters
+_WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
 
 
 @dataclass

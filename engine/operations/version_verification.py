@@ -1,7 +1,7 @@
 """Proof, before a version goes live, that it is what was recorded and draws what it drew."""
 
 from engine.contract.errors import IntegrityError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.inference.canary import check_canaries, load_canaries
 from engine.inference.session import open_session
 from engine.operations.version_session import intact_artifact
@@ -43,10 +43,10 @@ def verify_version(workspace: Workspace, version: Version, context: JobContext) 
 
 def _report(context: JobContext, done: int, steps: int) -> None:
     context.report_progress(
-        stage="verify",
-        stage_index=0,
-        stage_count=1,
-        step=done,
-        step_count=steps,
-        fraction=done / steps,
+        Progress(
+            stage="verify",
+            step=done,
+            step_count=steps,
+            fraction=done / steps,
+        )
     )

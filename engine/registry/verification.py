@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import VerifyResult
 from engine.registry.activation_ledger import read_activations
 from engine.registry.activity_log import read_entries, verify_chain
@@ -51,12 +51,12 @@ def _verify_artifacts(
         elif not artifacts.verify(sha256):
             problems.append(f"Artifact {sha256}, used by {owner}, is not what was stored.")
         context.report_progress(
-            stage="verify",
-            stage_index=0,
-            stage_count=1,
-            step=done,
-            step_count=len(hashes),
-            fraction=done / len(hashes),
+            Progress(
+                stage="verify",
+                step=done,
+                step_count=len(hashes),
+                fraction=done / len(hashes),
+            )
         )
     return len(hashes), problems
 

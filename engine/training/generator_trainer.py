@@ -24,6 +24,8 @@ _FEATURE_WEIGHT = 0.1
 #: Share of pictures learned without their class, which guidance needs (Ho & Salimans 2022, 3.2).
 _CLASS_DROPOUT = 0.12
 _CLIP = 1.0
+#: New lessons that a student's repeats are drawn from.
+_LESSONS_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class _Batch:
     target: Tensor
     #: (B,), summing to 1.
     weights: Tensor
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What the teacher says of a batch."""
+
+    batch: _Batch
+    #: Per tapped block the teacher's output, of the channels that the student kept.
+    features: list[Tensor]
 
 
 class GeneratorTrainer:
@@ -189,40 +200,78 @@ class StudentTrainer(GeneratorTrainer):
         self._teacher, self._pictures = teacher, pictures
         teacher.network.to(self.device).eval()
         self._taps, self._kept = _tapped_blocks(pruned)
+        self._lessons: dict[int, _Lesson] = {}
 
     @override
     def _make_batch(self) -> _Batch:
-        randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, self.step)
-        drawn = self._pictures.draw(self.plan.batch, randomness)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
-        noised = add_noise(clean, self._schedule, randomness)
-        return _Batch(
-            noised.noisy,
-            noised.timesteps,
-            torch.from_numpy(drawn.labels).to(self.device),
-            noised.velocity,  # replaced by the teacher's prediction, one micro-batch at a time
-            torch.full((len(drawn),), 1.0 / len(drawn), device=self.device),
-        )
+        return self._lesson().batch
 
     @override
     def _loss(self, batch: _Batch, part: slice) -> Tensor:
         inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
-        with torch.no_grad(), feature_taps(self._teacher.network, self._taps) as theirs:
-            taught = self._guided(*inputs)
-        theirs = [blocks[: len(taught)] for blocks in theirs]  # without those of "no class"
         with feature_taps(self.generator.network, self._taps) as mine:
             prediction = self.generator.predict(*inputs)
-        errors = (prediction.float() - taught).square().mean(dim=(1, 2, 3))
+        error = self._weighted_error(prediction.float(), batch, part)
+        features = feature_loss(mine, [theirs[part] for theirs in self._lesson().features])
         share = float(batch.weights[part].sum())
-        features = feature_loss(mine, theirs, self._kept)
-        return (errors * batch.weights[part]).sum() + _FEATURE_WEIGHT * share * features
+        # Features show the way at first; in the end only the pictures count.
+        left = 1.0 - self.step / self.steps
+        return error + _FEATURE_WEIGHT * left * share * features
 
-    def _guided(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
-        """The teacher's guided velocity: the student needs one pass where its teacher needs two.
+    def _lesson(self) -> _Lesson:
+        """This step's lesson: a new one at even steps, at odd ones one of the last new ones again.
 
-        Meng et al. 2023 (arXiv 2210.03142), stage one, for one fixed weight.
+        The teacher's two passes cost more than the student's step. Which lesson it is depends on
+        the step alone, so a resumed run makes those that it lacks again and goes on alike.
         """
-        return self._teacher.velocity(noisy, timesteps, labels).float()
+        source = self.step
+        if source % 2:
+            randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, source)
+            ago = int(torch.randint(0, _LESSONS_KEPT, (1,), generator=randomness))
+            source = max(0, source - 1 - 2 * ago)
+        if source not in self._lessons:
+            self._lessons[source] = self._make_lesson(source)
+        oldest = self.step - 2 * _LESSONS_KEPT
+        for step in [step for step in self._lessons if step < oldest]:
+            del self._lessons[step]
+        return self._lessons[source]
+
+    def _make_lesson(self, step: int) -> _Lesson:
+        randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, step)
+        drawn = self._pictures.draw(self.plan.batch, randomness)
+        clean = self.generator.to_haar(drawn.images).to(self.device)
+        noised = add_noise(clean, self._schedule, randomness)
+        labels = torch.from_numpy(drawn.labels).to(self.device)
+        targets, features = [], []
+        for start in range(0, len(labels), self.micro_batch):
+            part = slice(start, start + self.micro_batch)
+            target, blocks = self._taught(noised.noisy[part], noised.timesteps[part], labels[part])
+            targets.append(target)
+            features.append(blocks)
+        weights = torch.full((len(drawn),), 1.0 / len(drawn), device=self.device)
+        batch = _Batch(noised.noisy, noised.timesteps, labels, torch.cat(targets), weights)
+        return _Lesson(batch, [torch.cat(parts) for parts in zip(*features, strict=True)])
+
+    @torch.no_grad()
+    def _taught(
+        self, noisy: Tensor, timesteps: Tensor, labels: Tensor
+    ) -> tuple[Tensor, list[Tensor]]:
+        """The teacher's guided velocity, and of its blocks' outputs what the student kept.
+
+        Guidance is distilled along: the student needs one pass where its teacher needs two. Meng et
+        al. 2023 (arXiv 2210.03142), stage one, for one fixed weight.
+        """
+        with (
+            autocast(self.plan.device, self.plan.precision),
+            feature_taps(self._teacher.network, self._taps) as theirs,
+        ):
+            velocity = self._teacher.velocity(noisy, timesteps, labels)
+        # the first half of a guided pass is of the classes, the second of "no class"
+        blocks = [
+            output[: len(labels), kept].float()
+            for output, kept in zip(theirs, self._kept, strict=True)
+        ]
+        return velocity.float(), blocks
 
 
 def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:

@@ -31,7 +31,7 @@ class UpdatePlan:
     student_steps: int = 240
     student_rate: float = 2e-3
     #: Share of the teacher's parameters the student may keep.
-    student_parameters: float = 0.46
+    student_parameters: float = 0.48
     recogniser_steps: int = 240
     replay_per_class: int = 48
     replay_sampler_steps: int = 10
@@ -70,21 +70,21 @@ class _Effort:
 _EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
-        student_steps=60,
+        student_steps=80,
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
     ),
     Preset.BALANCED: _Effort(
         teacher_steps=500,
-        student_steps=200,
+        student_steps=260,
         recogniser_steps=100,
         replay_per_class=80,
         measured_per_class=48,
     ),
     Preset.THOROUGH: _Effort(
         teacher_steps=1500,
-        student_steps=600,
+        student_steps=800,
         recogniser_steps=200,
         replay_per_class=160,
         measured_per_class=96,

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 
 _LOW, _HIGH = 0.85, 1.35  # what later stages may take, relative to their estimate
 _LEAST_MEASURED = 3  # steps: fewer say little of the speed
@@ -32,15 +32,17 @@ class StageProgress:
         total = before + here + after
         left = self._left_in_stage(step, here)
         self._context.report_progress(
-            stage=self.stage,
-            stage_index=index,
-            stage_count=len(names),
-            step=step,
-            step_count=self._step_count,
-            fraction=min(1.0, (before + here * share) / total) if total else 0.0,
-            eta_low_seconds=left * 0.95 + after * _LOW,
-            eta_high_seconds=left * 1.1 + after * _HIGH,
-            loss=loss,
+            Progress(
+                stage=self.stage,
+                stage_index=index,
+                stage_count=len(names),
+                step=step,
+                step_count=self._step_count,
+                fraction=min(1.0, (before + here * share) / total) if total else 0.0,
+                eta_low_seconds=left * 0.95 + after * _LOW,
+                eta_high_seconds=left * 1.1 + after * _HIGH,
+                loss=loss,
+            )
         )
 
     def _left_in_stage(self, step: int, estimate: float) -> float:

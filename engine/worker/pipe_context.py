@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from engine.contract.errors import CancelRequested, PauseRequested
 from engine.contract.events import CheckpointSaved, Event, JobNoted, JobProgressed, SampleSaved
+from engine.contract.job_context import Progress
 
 
 class PipeContext:
@@ -41,37 +43,17 @@ class PipeContext:
         if self._is_pause_requested.is_set():
             raise PauseRequested
 
-    def report_progress(
-        self,
-        *,
-        stage: str,
-        stage_index: int,
-        stage_count: int,
-        step: int,
-        step_count: int,
-        fraction: float,
-        eta_low_seconds: float | None = None,
-        eta_high_seconds: float | None = None,
-        loss: float | None = None,
-    ) -> None:
+    def report_progress(self, progress: Progress) -> None:
         """Tell how far the work is."""
         self._put(
             JobProgressed(
                 job_id=self.job_id,
-                stage=stage,
-                stage_index=stage_index,
-                stage_count=stage_count,
-                step=step,
-                step_count=step_count,
-                fraction=fraction,
                 elapsed_seconds=time.monotonic() - self._started_at,
-                eta_low_seconds=eta_low_seconds,
-                eta_high_seconds=eta_high_seconds,
-                loss=loss,
+                **asdict(progress),
             )
         )
         if self.note_progress is not None:
-            self.note_progress(stage, fraction)
+            self.note_progress(progress.stage, progress.fraction)
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:
         """Tell that a sample sheet is on disk."""

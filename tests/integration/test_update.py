@@ -4,13 +4,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
 
 from engine.contract.errors import CancelRequested, IntegrityError, PauseRequested
-from engine.contract.job_context import SilentContext
+from engine.contract.job_context import Progress, SilentContext
 from engine.contract.job_states import JobState
 from engine.contract.results import UpdateResult
 from engine.contract.specs import RegisterSpec, UpdateSpec
@@ -57,9 +56,9 @@ STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0)
 class Killed(RememberingContext):
     """The process dies after a step of the teacher, without a word."""
 
-    def report_progress(self, **report: Any) -> None:
-        super().report_progress(**report)
-        if (report["stage"], report["step"]) == ("teacher", 3):
+    def report_progress(self, progress: Progress) -> None:
+        super().report_progress(progress)
+        if (progress.stage, progress.step) == ("teacher", 3):
             raise KeyboardInterrupt
 
 
@@ -192,10 +191,10 @@ def test_a_version_that_passes_goes_live_by_itself_after_proof(story: Story) -> 
 
 def test_progress_goes_through_every_stage_and_never_back(story: Story) -> None:
     progress = story.rejected.context.progress
-    fractions = [report["fraction"] for report in progress]
+    fractions = [report.fraction for report in progress]
     assert fractions == sorted(fractions)
     assert fractions[-1] == pytest.approx(1.0)
-    assert list(dict.fromkeys(report["stage"] for report in progress)) == list(STAGES)
+    assert list(dict.fromkeys(report.stage for report in progress)) == list(STAGES)
 
 
 def test_the_second_update_replays_the_first_product_and_records_how(story: Story) -> None:
@@ -246,7 +245,7 @@ def test_an_update_stopped_in_every_stage_ends_with_the_very_same_networks(story
 
 
 def test_a_resumed_update_does_nothing_twice(story: Story) -> None:
-    stages = {report["stage"] for report in story.resumed.context.progress}
+    stages = {report.stage for report in story.resumed.context.progress}
     assert not stages & {"replay", "teacher", "student", "recogniser"}
 
 

@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from engine.contract.job_context import SilentContext
+from engine.contract.job_context import Progress, SilentContext
 
 
 @dataclass
 class RememberingContext(SilentContext):
     """Keeps every report."""
 
-    progress: list[dict[str, Any]] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
     samples: list[Path] = field(default_factory=list)
     checkpoints: list[tuple[str, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def report_progress(self, **report: Any) -> None:
-        self.progress.append(report)
+    def report_progress(self, progress: Progress) -> None:
+        self.progress.append(progress)
 
     def report_sample(self, *, step: int, file: Path, caption: str) -> None:
         self.samples.append(file)
@@ -40,8 +39,7 @@ class InterruptingContext(RememberingContext):
 
     def honour_requests(self) -> None:
         reached = any(
-            report["stage"] == self.stage and report["step"] >= self.step
-            for report in self.progress
+            report.stage == self.stage and report.step >= self.step for report in self.progress
         )
         if reached and not self.is_honoured:
             self.is_honoured = True

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from engine.contract.errors import IntegrityError, PauseRequested, UserFixableError
-from engine.contract.job_context import JobContext
+from engine.contract.job_context import JobContext, Progress
 from engine.contract.job_states import JobState
 from engine.contract.results import GenerateResult, Result
 from engine.contract.specs import GenerateSpec, Spec, UpdateSpec
@@ -66,12 +66,12 @@ def _count(root: Path, settings: dict, context: JobContext, job_id: int) -> Resu
             raise
         time.sleep(0.02)
         context.report_progress(
-            stage="count",
-            stage_index=0,
-            stage_count=1,
-            step=step + 1,
-            step_count=steps,
-            fraction=(step + 1) / steps,
+            Progress(
+                stage="count",
+                step=step + 1,
+                step_count=steps,
+                fraction=(step + 1) / steps,
+            )
         )
     return _done()
 

@@ -5,19 +5,22 @@ import pytest
 from engine.cli.interruption import Interruption
 from engine.cli.terminal_context import TerminalContext
 from engine.contract.errors import PauseRequested
+from engine.contract.job_context import Progress
 
 
 def report(context: TerminalContext, step: int, stage: str = "teacher") -> None:
     context.report_progress(
-        stage=stage,
-        stage_index=2,
-        stage_count=7,
-        step=step,
-        step_count=100,
-        fraction=step / 700,
-        eta_low_seconds=60.0,
-        eta_high_seconds=90.0,
-        loss=0.25,
+        Progress(
+            stage=stage,
+            stage_index=2,
+            stage_count=7,
+            step=step,
+            step_count=100,
+            fraction=step / 700,
+            eta_low_seconds=60.0,
+            eta_high_seconds=90.0,
+            loss=0.25,
+        )
     )
 
 

@@ -4,7 +4,7 @@ import torch
 
 from engine.continual.replay import draw_pictures, screen
 from engine.contract.errors import CancelRequested
-from engine.contract.job_context import SilentContext
+from engine.contract.job_context import Progress, SilentContext
 from engine.recognition.network import Recogniser
 from tests.support.job_contexts import InterruptingContext
 from tests.support.toy_learning import toy_generator, toy_pictures
@@ -37,7 +37,7 @@ def test_no_labels_give_no_pictures() -> None:
 
 def test_it_stops_between_two_batches() -> None:
     context = InterruptingContext(request=CancelRequested, stage="replay", step=1)
-    context.progress.append({"stage": "replay", "step": 1})
+    context.progress.append(Progress(stage="replay", step=1, step_count=1, fraction=0.0))
     with pytest.raises(CancelRequested):
         draw_pictures(toy_generator(), np.zeros(4, np.int64), np.arange(4), 1, context)
 

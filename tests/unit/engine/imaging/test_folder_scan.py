@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.contract.errors import CancelRequested, UserFixableError
-from engine.contract.job_context import SilentContext
+from engine.contract.job_context import Progress, SilentContext
 from engine.imaging.folder_scan import scan_folder
 from tests.support.pictures import encoded, picture, tree_state, write_classes, write_picture
 
@@ -61,8 +61,8 @@ def test_progress_and_cancel(tmp_path: Path) -> None:
     steps: list[int] = []
 
     class Watched(SilentContext):
-        def report_progress(self, *, step: int, **_: object) -> None:
-            steps.append(step)
+        def report_progress(self, progress: Progress) -> None:
+            steps.append(progress.step)
 
         def honour_requests(self) -> None:
             if len(steps) == 2:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.contract.errors import CancelRequested, IntegrityError, UserFixableError
-from engine.contract.job_context import SilentContext
+from engine.contract.job_context import Progress, SilentContext
 from engine.contract.results import GenerateResult
 from engine.contract.specs import GenerateSpec
 from engine.imaging.png_provenance import read_provenance
@@ -22,9 +22,9 @@ class Watcher(SilentContext):
         self.notes: list[str] = []
         self.calls = calls
 
-    def report_progress(self, **values) -> None:
-        assert values["stage"] == "generate"
-        self.fractions.append(values["fraction"])
+    def report_progress(self, progress: Progress) -> None:
+        assert progress.stage == "generate"
+        self.fractions.append(progress.fraction)
 
     def note(self, message: str) -> None:
         self.notes.append(message)

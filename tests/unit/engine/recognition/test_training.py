@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from engine.contract.errors import CancelRequested
+from engine.contract.job_context import Progress
 from engine.recognition.network import Recogniser
 from engine.recognition.training import (
     RecogniserTrainer,
@@ -84,7 +85,7 @@ def test_a_class_with_few_pictures_is_seen_as_often_as_one_with_many() -> None:
 def test_training_stops_when_asked_to() -> None:
     pictures = toy_set(0, 1)
     context = InterruptingContext(request=CancelRequested, stage="judge", step=1)
-    context.progress.append({"stage": "judge", "step": 1})
+    context.progress.append(Progress(stage="judge", step=1, step_count=1, fraction=0.0))
     with pytest.raises(CancelRequested):
         train_recogniser(
             pictures.images, pictures.labels, class_count=2, steps=5, seed=0, context=context

@@ -8,6 +8,7 @@ import torch
 from engine.compression.pruner import prune
 from engine.continual.balance import balance
 from engine.contract.errors import CancelRequested, PauseRequested, UserFixableError
+from engine.contract.job_context import Progress
 from engine.generators.pixel_diffusion import copy_generator, grow_classes
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.training.checkpoint import CheckpointStore
@@ -103,12 +104,12 @@ def test_a_resumed_training_ends_bit_for_bit_as_one_that_never_stopped(
 def test_every_step_is_told_once_with_its_loss(tmp_path: Path) -> None:
     context = RememberingContext()
     run(CountingTrainer(3), tmp_path, context)
-    assert [(r["step"], r["loss"]) for r in context.progress] == [(1, 1.0), (2, 0.5), (3, 1 / 3)]
+    assert [(r.step, r.loss) for r in context.progress] == [(1, 1.0), (2, 0.5), (3, 1 / 3)]
 
 
 def test_a_pause_before_the_first_step_can_be_resumed(tmp_path: Path) -> None:
     context = pause_at(0)
-    context.progress.append({"stage": "teacher", "step": 0})
+    context.progress.append(Progress(stage="teacher", step=0, step_count=1, fraction=0.0))
     with pytest.raises(PauseRequested):
         run(teacher_trainer(), tmp_path, context)
     resumed = teacher_trainer()

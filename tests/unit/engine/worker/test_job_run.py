@@ -7,6 +7,7 @@ from engine.contract.commands import StartJob
 from engine.contract.errors import CancelRequested, PauseRequested, UserFixableError
 from engine.contract.events import Event, JobCancelled, JobFailed, JobPaused, JobStarted
 from engine.contract.events import JobSucceeded as Succeeded
+from engine.contract.job_context import Progress
 from engine.contract.job_states import JobState
 from engine.contract.results import VerifyResult
 from engine.contract.specs import UpdateSpec, VerifySpec
@@ -48,12 +49,12 @@ def test_row_says_who_works_at_the_job_and_how_far_it_is(workspace: Workspace) -
         assert running.process_id == current_process().process_id
         for step in (1, 2):
             context.report_progress(
-                stage="teacher",
-                stage_index=0,
-                stage_count=1,
-                step=step,
-                step_count=4,
-                fraction=step / 4,
+                Progress(
+                    stage="teacher",
+                    step=step,
+                    step_count=4,
+                    fraction=step / 4,
+                )
             )
         # The first report is written at once, the second only if nothing follows for two seconds.
         assert workspace.jobs.get(job_id).fraction == 0.25

@@ -4,6 +4,7 @@ import pytest
 
 from engine.contract.errors import CancelRequested, PauseRequested
 from engine.contract.events import CheckpointSaved, Event, JobNoted, JobProgressed, SampleSaved
+from engine.contract.job_context import Progress
 from engine.worker.pipe_context import PipeContext
 
 
@@ -39,7 +40,7 @@ def test_reports_become_events_of_the_job() -> None:
     noted: list[tuple[str, float]] = []
     context.note_progress = lambda stage, fraction: noted.append((stage, fraction))
     context.report_progress(
-        stage="teacher", stage_index=0, stage_count=3, step=1, step_count=4, fraction=0.25, loss=0.5
+        Progress(stage="teacher", stage_count=3, step=1, step_count=4, fraction=0.25, loss=0.5)
     )
     context.report_sample(step=1, file=Path("/w/見本.png"), caption="Bracket A")
     context.report_checkpoint(stage="teacher", step=1)
