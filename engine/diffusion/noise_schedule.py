@@ -17,6 +17,9 @@ DEFAULT_SCHEDULER: dict[str, Any] = {
     "clip_sample": False,
     "set_alpha_to_one": True,
 }
+#: Noise amplitude below which the network's picture is blended with its input: there the input is
+#: the better estimate, and 1 / sigma² as a weight would let the last timesteps outweigh all others.
+LEAST_SIGMA = 0.2
 _MAX_BETA = 0.999  # diffusers' cap, which keeps the last step's signal above zero
 
 
@@ -56,7 +59,13 @@ class NoiseSchedule:
         signal = float(self.alphas_cumprod[timestep])
         return math.sqrt(signal), math.sqrt(1.0 - signal)
 
-    def trailing_timesteps(self, steps: int) -> list[int]:
-        """Sampling timesteps from T-1 down. Lin et al. 2024, table 2, "trailing"."""
-        spacing = self.timesteps / steps
-        return [round(self.timesteps - i * spacing) - 1 for i in range(steps)]
+    def sampling_timesteps(self, steps: int) -> list[int]:
+        """Timesteps evenly from T-1 to the last one with at least `LEAST_SIGMA`.
+
+        Sampling begins at T-1, where all is noise (Lin et al. 2024, section 3.3). At the last one
+        the network's picture is taken as it is: steps below would blend it with what noise is left,
+        and the pictures would show grain.
+        """
+        sigmas = np.sqrt(1.0 - self.alphas_cumprod)
+        last = int(np.searchsorted(sigmas, LEAST_SIGMA))
+        return [round(t) for t in np.linspace(self.timesteps - 1, last, steps).tolist()]

@@ -6,11 +6,7 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.diffusion.noise_schedule import NoiseSchedule
-
-#: Noise amplitude below which the network's picture is blended with its input: there the input is
-#: the better estimate, and 1 / sigma² as a weight would let the last timesteps outweigh all others.
-LEAST_SIGMA = 0.2
+from engine.diffusion.noise_schedule import LEAST_SIGMA, NoiseSchedule
 
 
 class Preconditioning(nn.Module):

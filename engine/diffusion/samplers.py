@@ -23,7 +23,7 @@ def sample(
         steps: Calls of the network.
         on_step: Called after each step with (steps done, steps in all).
     """
-    timesteps = [*schedule.trailing_timesteps(steps), -1]
+    timesteps = [*schedule.sampling_timesteps(steps), -1]
     x = noise
     previous_clean: ArrayT | None = None
     previous_gap = 0.0

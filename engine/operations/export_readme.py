@@ -1,6 +1,6 @@
 """The README of an export: how other programs sample from it."""
 
-from engine.diffusion.preconditioning import LEAST_SIGMA
+from engine.diffusion.noise_schedule import LEAST_SIGMA, NoiseSchedule
 from engine.generators.pixel_diffusion import GeneratorSettings
 
 _HAAR = '''
@@ -52,7 +52,8 @@ def alpha_bar(time):
     return math.cos((time + 0.008) / 1.008 * math.pi / 2) ** 2
 
 
-T, STEPS = {timesteps}, {steps}
+T = {timesteps}
+STEPS = {steps}
 BETAS = [min(1 - alpha_bar((i + 1) / T) / alpha_bar(i / T), 0.999) for i in range(T)]
 SIGNAL = np.cumprod(1 - np.asarray(BETAS))
 
@@ -60,8 +61,7 @@ SIGNAL = np.cumprod(1 - np.asarray(BETAS))
 def draw(labels, seeds):
     labels = np.asarray(labels, np.int64)
     x = np.stack([noise(seed) for seed in seeds])
-    steps = [round(T - i * T / STEPS) - 1 for i in range(STEPS)] + [-1]
-    for now, then in zip(steps, steps[1:]):
+    for now, then in zip(STEPS, [*STEPS[1:], -1]):
         inputs = {{"sample": x, "timestep": np.full(len(x), now), "class_labels": labels}}
         v = session.run(None, inputs)[0]
         alpha, sigma = np.float32(SIGNAL[now] ** 0.5), np.float32((1 - SIGNAL[now]) ** 0.5)
@@ -106,7 +106,7 @@ def velocity(x, timestep, labels):
 def draw(labels, seeds):
     labels = torch.as_tensor(labels)
     x = torch.from_numpy(np.stack([noise(seed) for seed in seeds]))
-    scheduler.set_timesteps({steps})
+    scheduler.set_timesteps(timesteps={steps})
     for timestep in scheduler.timesteps:
         x = scheduler.step(velocity(x, timestep, labels), timestep, x).prev_sample
     return to_pixels(x.numpy())
@@ -133,6 +133,8 @@ def _fill(template: str, number: int, settings: GeneratorSettings) -> str:
         channels=settings.channels,
         grid=settings.grid,
         size=settings.image_size,
-        steps=settings.sampler_steps,
+        steps=NoiseSchedule.from_config(settings.scheduler).sampling_timesteps(
+            settings.sampler_steps
+        ),
         timesteps=settings.scheduler["num_train_timesteps"],
     )

@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from diffusers import DDIMScheduler
 
-from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
+from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, LEAST_SIGMA, NoiseSchedule
 
 
 def test_it_is_the_schedule_that_diffusers_reads_from_the_same_configuration() -> None:
@@ -21,12 +23,17 @@ def test_signal_falls_and_signal_and_noise_power_sum_to_one() -> None:
 
 
 @pytest.mark.parametrize("steps", [1, 4, 7, 10, 12, 50])
-def test_sampling_starts_at_the_last_timestep_as_in_diffusers(steps: int) -> None:
-    scheduler = DDIMScheduler.from_config(DEFAULT_SCHEDULER)
-    scheduler.set_timesteps(steps)
-    ours = NoiseSchedule.from_config(DEFAULT_SCHEDULER).trailing_timesteps(steps)
-    assert ours == scheduler.timesteps.tolist()
-    assert ours[0] == 999
+def test_sampling_goes_from_all_noise_to_the_least_at_which_the_network_is_asked(
+    steps: int,
+) -> None:
+    schedule = NoiseSchedule.from_config(DEFAULT_SCHEDULER)
+    timesteps = schedule.sampling_timesteps(steps)
+    assert len(timesteps) == steps
+    assert timesteps[0] == 999
+    assert all(later < earlier for earlier, later in pairwise(timesteps))
+    if steps > 1:
+        assert schedule.alpha_sigma(timesteps[-1])[1] >= LEAST_SIGMA
+        assert schedule.alpha_sigma(timesteps[-1] - 1)[1] < LEAST_SIGMA
 
 
 def test_an_unknown_schedule_is_named() -> None:

@@ -27,7 +27,7 @@ def test_it_walks_as_the_solver_of_diffusers_does(steps: int) -> None:
         solver_order=2,
         euler_at_final=True,
     )
-    scheduler.set_timesteps(steps)
+    scheduler.set_timesteps(timesteps=SCHEDULE.sampling_timesteps(steps))
     theirs = noise()
     for timestep in scheduler.timesteps:
         theirs = scheduler.step(velocity(theirs, int(timestep)), timestep, theirs).prev_sample
