@@ -447,6 +447,14 @@
         <translation>稼働中のバージョンはすでに {name} を知っています。外すか、新しい写真を別の製品として登録してください。</translation>
     </message>
     <message>
+        <source>The {count} pictures of a step are taken {size} at a time.</source>
+        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
+    </message>
+    <message>
+        <source>Version {number} waits for approval: {reason}</source>
+        <translation>バージョン {number} は承認待ちです：{reason}</translation>
+    </message>
+    <message>
         <source>Memory ran out; going on with {count} pictures at a time.</source>
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
     </message>

@@ -33,6 +33,10 @@ UPDATE_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("EngineSentence", "{count} pictures at a time are what fits into memory."),
     QT_TRANSLATE_NOOP("EngineSentence", "All {count} pictures of a step fit into memory at once."),
     QT_TRANSLATE_NOOP(
+        "EngineSentence", "The {count} pictures of a step are taken {size} at a time."
+    ),
+    QT_TRANSLATE_NOOP("EngineSentence", "Version {number} waits for approval: {reason}"),
+    QT_TRANSLATE_NOOP(
         "EngineSentence",
         "The disk lacks room: the update needs {needed} MB and {free} MB are free. Free "
         "some space or move the workspace.",
