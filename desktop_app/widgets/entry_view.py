@@ -18,6 +18,12 @@ from typing_extensions import override
 from desktop_app.item_models.entry_list_model import EntryRole
 from desktop_app.widgets.theme import theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
+from desktop_app.widgets.thumbnail_painting import (
+    paint_centred,
+    paint_ground,
+    paint_ring,
+    thumbnail,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QItemSelection
@@ -112,16 +118,9 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         area = option.rect.adjusted(3, 1, -3, -1)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if is_selected or is_hovered:
-            painter.setBrush(theme().colour("selection" if is_selected else "hover"))
-            painter.drawRoundedRect(area, 6, 6)
+        paint_ground(painter, option, area)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme().colour("focus"), 2))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
+            paint_ring(painter, area)
 
     def _paint_tick(self, painter: QPainter, area: QRect, state: object) -> None:
         box = QRect(area.left(), area.center().y() - _BOX // 2, _BOX, _BOX)
@@ -141,18 +140,15 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour("sunken"))
         painter.drawRoundedRect(box, 5, 5)
-        scale = painter.device().devicePixelRatioF()
-        pixmap = thumbnails().pixmap(str(file or ""), round(_PICTURE * scale))
+        pixmap = thumbnail(painter, str(file or ""), _PICTURE)
         if pixmap is None or pixmap.isNull():
             painter.drawPixmap(
                 box.center().x() - 11,
                 box.center().y() - 11,
-                theme().pixmap("image", 24, "faint", scale),
+                theme().pixmap("image", 24, "faint", painter.device().devicePixelRatioF()),
             )
             return
-        target = QRect(0, 0, round(pixmap.width() / scale), round(pixmap.height() / scale))
-        target.moveCenter(box.center())
-        painter.drawPixmap(target, pixmap)
+        paint_centred(painter, box, pixmap)
 
     def _paint_texts(
         self,

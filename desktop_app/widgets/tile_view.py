@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop_app.item_models.tile_model import TileRole
 from desktop_app.widgets.theme import theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
+from desktop_app.widgets.thumbnail_painting import (
+    paint_centred,
+    paint_ground,
+    paint_ring,
+    thumbnail,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QItemSelection
@@ -110,25 +116,15 @@ class _TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if is_selected or is_hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().colour("selection" if is_selected else "hover"))
-            painter.drawRoundedRect(option.rect, 6, 6)
-        if is_selected:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme().colour("focus"), 2))
-            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
+        paint_ground(painter, option, option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_ring(painter, option.rect)
 
     def _paint_picture(self, painter: QPainter, box: QRect, file: str) -> None:
         painter.fillRect(box, theme().colour("sunken"))
-        scale = painter.device().devicePixelRatioF()
-        pixmap = thumbnails().pixmap(file, round(self._edge * scale))
+        pixmap = thumbnail(painter, file, self._edge)
         if pixmap is not None and not pixmap.isNull():
-            target = QRect(0, 0, round(pixmap.width() / scale), round(pixmap.height() / scale))
-            target.moveCenter(box.center())
-            painter.drawPixmap(target, pixmap)
+            paint_centred(painter, box, pixmap)
         elif not file or pixmap is not None:
             # Nothing to show: the old version does not know the class, or the file is gone.
             painter.setPen(theme().colour("faint"))

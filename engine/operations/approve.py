@@ -1,31 +1,18 @@
 """Approve: make a candidate the active version, after proof that it is intact."""
 
-import time
-
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import ActivationResult
 from engine.contract.specs import ApproveSpec
-from engine.operations.version_verification import verify_version
+from engine.operations.activation import activate_verified
 from engine.registry import ActivationKind, Version, VersionState, Workspace
 
 
 def run_approve(workspace: Workspace, spec: ApproveSpec, context: JobContext) -> ActivationResult:
     """Verify a candidate and make it live."""
-    started = time.monotonic()
     version = workspace.versions.get(spec.version_number)
     _refuse_unless_candidate(version)
-    checks = verify_version(workspace, version, context)
-    activation = workspace.versions.activate(
-        version.number, ActivationKind.APPROVAL, reason=spec.reason, is_verified=True
-    )
-    return ActivationResult(
-        version_number=activation.version_number,
-        previous_number=activation.previous_number,
-        verified=True,
-        checks=checks,
-        seconds=time.monotonic() - started,
-    )
+    return activate_verified(workspace, version, ActivationKind.APPROVAL, spec.reason, context)
 
 
 def _refuse_unless_candidate(version: Version) -> None:

@@ -1,30 +1,17 @@
 """Roll back: make an earlier approved version active again, after proof that it is intact."""
 
-import time
-
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import ActivationResult
 from engine.contract.specs import RollbackSpec
-from engine.operations.version_verification import verify_version
+from engine.operations.activation import activate_verified
 from engine.registry import ActivationKind, Version, VersionState, Workspace
 
 
 def run_rollback(workspace: Workspace, spec: RollbackSpec, context: JobContext) -> ActivationResult:
-    """Re-hash the target's files, draw its canary images again, compare, and only then switch."""
-    started = time.monotonic()
+    """Go back to the version asked for, or to the one that was live before."""
     target = _target(workspace, spec.version_number)
-    checks = verify_version(workspace, target, context)
-    activation = workspace.versions.activate(
-        target.number, ActivationKind.ROLLBACK, reason=spec.reason, is_verified=True
-    )
-    return ActivationResult(
-        version_number=activation.version_number,
-        previous_number=activation.previous_number,
-        verified=True,
-        checks=checks,
-        seconds=time.monotonic() - started,
-    )
+    return activate_verified(workspace, target, ActivationKind.ROLLBACK, spec.reason, context)
 
 
 def _target(workspace: Workspace, number: int | None) -> Version:
