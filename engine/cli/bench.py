@@ -23,14 +23,17 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = {
         "engine.benchmarks.story",
         "the figures of the whole story, sample line and real data",
     ),
+    "continual": (
+        "engine.benchmarks.continual",
+        "every strategy on split Fashion-MNIST: what is forgotten, in one run",
+    ),
 }
 LATER_BENCHMARKS: Mapping[str, str] = {
-    "streamlined-unet": "pruned U-Net with replay and output + feature distillation",
+    "streamlined": "streamlined U-Net with replay and output + feature distillation",
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
     "capacity-distillation": "compactor gates folded after training",
-    "lifelong-vae": "the lifelong VAE as fast generator family",
-    "adaptive-training": "timestep groups with widths of their own",
-    "generative-distillation": "joint, distillation and replay in one run",
+    "lifelong": "the lifelong VAE as fast generator family",
+    "timestep-budget": "timestep groups with widths of their own",
 }
 
 

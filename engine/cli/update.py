@@ -11,7 +11,7 @@ from engine.cli.quality_text import product_table, student_text
 from engine.cli.refusals import WorkInterruptedError
 from engine.cli.session import Session
 from engine.cli.terminal_context import TerminalContext
-from engine.contract.errors import NotAvailableYetError, PauseRequested
+from engine.contract.errors import PauseRequested
 from engine.contract.results import UpdateResult
 from engine.contract.specs import Preset, UpdateSpec
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.registry import Workspace
     from engine.registry.entities import JobRecord
 
-DEFAULT_STRATEGY = "distillation"
+DEFAULT_STRATEGY = "pilotline"
 
 
 def add_commands(commands: Commands) -> None:
@@ -45,7 +45,8 @@ def add_commands(commands: Commands) -> None:
         "--strategy",
         default=DEFAULT_STRATEGY,
         metavar="NAME",
-        help="how forgetting is resisted (default: distillation)",
+        help="how forgetting is resisted: pilotline, distillation, replay, joint or finetune "
+        f"(default: {DEFAULT_STRATEGY})",
     )
     parser.add_argument("--seed", type=natural, default=0, metavar="N")
     parser.add_argument(
@@ -81,10 +82,6 @@ def override(text: str) -> tuple[str, int | float | str | bool]:
 
 def update(arguments: Namespace, session: Session) -> Answer:
     """Queue the update and carry it out here."""
-    if arguments.strategy != DEFAULT_STRATEGY:
-        raise NotAvailableYetError(
-            f"The strategy {arguments.strategy} is not available yet; {DEFAULT_STRATEGY} is."
-        )
     spec = UpdateSpec(
         product_names=tuple(dict.fromkeys(arguments.products)),
         preset=arguments.preset,

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-#: Replayed pictures per new one. The new product is learned from nothing and needs the pictures;
-#: what is known only has to be kept, with targets that the present weights nearly meet already.
-_REPLAY_PER_NEW = 0.5
+from engine.continual.strategy import Strategy
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Balance:
     new_weight: float
 
 
-def balance(new_products: int, earlier_products: int, batch: int) -> Balance:
+def balance(strategy: Strategy, new_products: int, earlier_products: int, batch: int) -> Balance:
     """Weigh products equally: ten earlier products weigh ten times as much as one new one.
 
     The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. `batch` new
@@ -29,4 +27,5 @@ def balance(new_products: int, earlier_products: int, batch: int) -> Balance:
     if earlier_products == 0:
         return Balance(0, batch, 0.0, 1.0)
     earlier = earlier_products / (earlier_products + new_products)
-    return Balance(max(1, round(batch * _REPLAY_PER_NEW)), batch, earlier, 1.0 - earlier)
+    replayed = max(1, round(batch * strategy.replay_per_new))
+    return Balance(replayed, batch, earlier * strategy.replay_scale, 1.0 - earlier)

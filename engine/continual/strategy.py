@@ -1,38 +1,39 @@
-"""Strategies: how an update resists forgetting, as switches of one trainer."""
+"""A strategy: how an update resists forgetting, as the switches of one trainer."""
 
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
-from engine.contract.errors import UserFixableError
+
+class EarlierData(StrEnum):
+    """What stands for the earlier products while new ones are learned."""
+
+    NOTHING = auto()
+    #: Their photographs, read again from the folders they were registered from.
+    PHOTOGRAPHS = auto()
+    #: Pictures that the previous teacher draws and the recogniser screens before training begins.
+    POOL = auto()
+    #: Pictures that the previous teacher draws anew for every step.
+    FRESH = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Strategy:
-    """What the trainer draws from and aims at."""
+    """What the trainer draws from, what it aims at, and what each part weighs."""
 
     name: str
-    #: Whether the previous version redraws earlier classes.
-    uses_replay: bool
-    #: Whether the target on replay is the previous version's prediction, not the injected noise.
-    distils: bool
+    #: One sentence for whoever chooses.
+    summary: str
+    earlier: EarlierData
+    #: Whether the target on replay is the previous teacher's prediction, not the injected noise.
+    distils: bool = False
+    #: Replayed pictures per new one in a step.
+    replay_per_new: float = 0.5
+    #: Multiplies the loss on replay, beyond its share by products.
+    replay_scale: float = 1.0
+    #: Calls of the previous teacher for a picture of `EarlierData.FRESH`.
+    fresh_sampler_steps: int = 2
 
-
-STRATEGIES = {
-    strategy.name: strategy
-    for strategy in (
-        #: Masip et al. 2023 (arXiv 2311.14028): replay with the teacher's prediction as target.
-        Strategy(name="distillation", uses_replay=True, distils=True),
-        #: Shin et al. 2017: replay treated like photographs.
-        Strategy(name="replay", uses_replay=True, distils=False),
-        #: New images only; forgets, and is here to show by how much.
-        Strategy(name="finetune", uses_replay=False, distils=False),
-    )
-}
-
-
-def strategy_named(name: str) -> Strategy:
-    """The strategy of that name."""
-    if name not in STRATEGIES:
-        known = ", ".join(STRATEGIES)
-        message = f"There is no strategy named {name!r}; choose one of: {known}."
-        raise UserFixableError(message)
-    return STRATEGIES[name]
+    @property
+    def uses_replay(self) -> bool:
+        """Whether the previous teacher redraws earlier classes."""
+        return self.earlier in {EarlierData.POOL, EarlierData.FRESH}

@@ -64,7 +64,7 @@ class UpdateSpec:
 
     product_names: tuple[str, ...] = ()
     preset: Preset = Preset.BALANCED
-    strategy: str = "distillation"
+    strategy: str = "pilotline"
     seed: int = 0
     approve_if_passed: bool = False
     #: (setting, value) pairs that differ from the preset, for example ("teacher_steps", 400).

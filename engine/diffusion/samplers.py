@@ -13,6 +13,7 @@ def sample(
     schedule: NoiseSchedule,
     steps: int,
     on_step: Callable[[int, int], None] | None = None,
+    order: int = 2,
 ) -> ArrayT:
     """Draw clean samples with DPM-Solver++(2M). Lu et al. 2022 (arXiv 2211.01095), algorithm 2.
 
@@ -22,6 +23,7 @@ def sample(
         schedule: The schedule the network was trained with.
         steps: Calls of the network.
         on_step: Called after each step with (steps done, steps in all).
+        order: 2, or 1 for DDIM without noise, which the first order is (the same, section 4).
     """
     timesteps = [*schedule.sampling_timesteps(steps), -1]
     x = noise
@@ -36,7 +38,7 @@ def sample(
         else:
             gap = _log_snr(next_alpha, next_sigma) - _log_snr(alpha, sigma)
             direction = clean
-            if previous_clean is not None:
+            if previous_clean is not None and order > 1:
                 ratio = gap / (2.0 * previous_gap)  # 1 / (2 r) with r = previous_gap / gap
                 direction = (1.0 + ratio) * clean - ratio * previous_clean
             x = (next_sigma / sigma) * x - next_alpha * math.expm1(-gap) * direction

@@ -142,13 +142,15 @@ class PixelDiffusion:
         noise: Tensor,
         steps: int | None = None,
         on_step: Callable[[int, int], None] | None = None,
+        order: int = 2,
     ) -> Tensor:
         """Clean Haar-space samples (B, C, G, G) from standard normal noise of the same shape."""
 
         def predict(noisy: Tensor, timestep: int) -> Tensor:
             return self.velocity(noisy, torch.full_like(labels, timestep), labels)
 
-        return sample(predict, noise, self.schedule, steps or self.settings.sampler_steps, on_step)
+        steps = steps or self.settings.sampler_steps
+        return sample(predict, noise, self.schedule, steps, on_step, order)
 
     def to_haar(self, pixels: NDArray[np.uint8]) -> Tensor:
         """uint8 (N, 3, S, S) to Haar-space float32 (N, C, G, G)."""

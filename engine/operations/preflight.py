@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from engine.continual.balance import balance
+from engine.continual.strategies import strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import PreflightReport, StageEstimate
@@ -117,7 +118,12 @@ def _disk_needed(parameters: int, plan: UpdatePlan) -> int:
 def _reason(brief: UpdateBrief, plan: UpdatePlan) -> str:
     if plan.micro_batch < brief.plan.micro_batch:
         return f"{plan.micro_batch} pictures at a time are what fits into memory."
-    shares = balance(len(brief.new_product_names), len(brief.earlier_product_names), plan.batch)
+    shares = balance(
+        strategy_named(plan.strategy),
+        len(brief.new_product_names),
+        len(brief.earlier_product_names),
+        plan.batch,
+    )
     pictures = shares.new_count + shares.replay_count
     if pictures <= plan.micro_batch:
         return f"All {pictures} pictures of a step fit into memory at once."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from engine.continual.strategy import strategy_named
+from engine.continual.strategies import strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS

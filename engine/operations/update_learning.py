@@ -12,7 +12,8 @@ from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
 from engine.continual.balance import balance
 from engine.continual.replay import draw_pictures, screen
-from engine.continual.strategy import strategy_named
+from engine.continual.strategies import strategy_named
+from engine.continual.strategy import EarlierData
 from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
 from engine.generators.pixel_diffusion import (
@@ -25,13 +26,14 @@ from engine.generators.pixel_diffusion import (
 from engine.operations.sample_sheet import write_sample_sheet
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
-from engine.operations.update_pictures import load_new_pictures
+from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.recognition.network import Recogniser, load_recogniser, save_recogniser
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.training.checkpoint import CheckpointStore
+from engine.training.fresh_replay import FreshReplay
 from engine.training.generator_trainer import GeneratorTrainer, StudentTrainer, TeacherTrainer
-from engine.training.learning_set import PictureSet
+from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
 from engine.training.stage_progress import StageProgress
@@ -95,12 +97,14 @@ class UpdateLearning:
 
     @cached_property
     def replay(self) -> PictureSet | None:
-        """Redrawn pictures of every earlier class; None if there are or should be none."""
-        if (
-            not self.brief.earlier_classes
-            or not strategy_named(self.brief.plan.strategy).uses_replay
-        ):
+        """What stands for the earlier classes: redrawn pictures or photographs; None if nothing."""
+        source = strategy_named(self.brief.plan.strategy).earlier
+        if not self.brief.earlier_classes or source is EarlierData.NOTHING:
             return None
+        if source is EarlierData.PHOTOGRAPHS:
+            return self.files.pictures(
+                "earlier", lambda: load_earlier_pictures(self.workspace, self.brief, self.context)
+            )
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
 
@@ -147,13 +151,20 @@ class UpdateLearning:
         plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
         replay = self.replay
         earlier = len(self.brief.earlier_product_names) if replay is not None else 0
+        previous = self.previous_teacher() if replay is not None else None
+        if previous is not None:
+            previous.network.to(plan.device)
+        source: PictureSource | None = replay
+        if previous is not None and strategy.earlier is EarlierData.FRESH:
+            labels = tuple(c.label for c in self.brief.earlier_classes)
+            source = FreshReplay(previous, labels, strategy.fresh_sampler_steps)
         trainer = TeacherTrainer(
             self.starting_teacher(),
             plan,
             self.new_pictures,
-            replay,
-            balance(len(self.brief.new_product_names), earlier, plan.batch),
-            self.previous_teacher() if strategy.distils and replay is not None else None,
+            source,
+            balance(strategy, len(self.brief.new_product_names), earlier, plan.batch),
+            previous if strategy.distils else None,
         )
         self._run(trainer, "teacher")
         save_snapshot(trainer.averaged(), path)

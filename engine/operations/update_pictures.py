@@ -16,6 +16,13 @@ def load_new_pictures(workspace: Workspace, brief: UpdateBrief, context: JobCont
     return _load(workspace, brief, brief.new_product_names, context, acceptance=False)
 
 
+def load_earlier_pictures(
+    workspace: Workspace, brief: UpdateBrief, context: JobContext
+) -> PictureSet:
+    """Every training photograph of the earlier products, where their folders still hold them."""
+    return _load(workspace, brief, brief.earlier_product_names, context, acceptance=False)
+
+
 def load_acceptance_pictures(
     workspace: Workspace, brief: UpdateBrief, context: JobContext
 ) -> PictureSet:

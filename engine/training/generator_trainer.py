@@ -15,7 +15,7 @@ from engine.diffusion.velocity import add_noise
 from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion, copy_generator
 from engine.recognition.training import one_cycle
 from engine.training.device import autocast
-from engine.training.learning_set import PictureSet, step_randomness
+from engine.training.learning_set import PictureSet, PictureSource, step_randomness
 from engine.training.plan import UpdatePlan
 from engine.training.trainer_state import collect_state, restore_state
 
@@ -124,7 +124,7 @@ class TeacherTrainer(GeneratorTrainer):
         generator: PixelDiffusion,
         plan: UpdatePlan,
         new: PictureSet,
-        replay: PictureSet | None,
+        replay: PictureSource | None,
         shares: Balance,
         previous: PixelDiffusion | None,
     ) -> None:

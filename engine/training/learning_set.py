@@ -1,10 +1,18 @@
 """What a generator learns from: new photographs and replayed pictures, drawn class by class."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+
+
+class PictureSource(Protocol):
+    """Where a step's pictures come from."""
+
+    def draw(self, count: int, randomness: torch.Generator) -> "PictureSet":
+        """`count` pictures, every class equally likely; the randomness decides which."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import torch
 
 from engine.compression.pruner import prune
 from engine.continual.balance import Balance, balance
+from engine.continual.strategies import strategy_named
+from engine.continual.strategy import EarlierData
 from engine.contract.errors import UserFixableError
 from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
@@ -47,7 +49,8 @@ def probe_plan(
     noise = np.random.default_rng(0).integers(0, 256, (plan.batch, 3, size, size), np.uint8)
     labels = np.arange(plan.batch, dtype=np.int64) % class_count
     pictures = PictureSet(noise, labels)
-    shares = balance(new_products, earlier_products, plan.batch)
+    strategy = strategy_named(plan.strategy)
+    shares = balance(strategy, new_products, earlier_products, plan.batch)
     plan, teacher_step = _fitting_teacher_step(
         plan, teacher, pictures, shares, earlier_products > 0
     )
@@ -57,6 +60,8 @@ def probe_plan(
     recogniser = RecogniserTrainer(data, class_count, 1, 0)
     recogniser_step = _seconds(recogniser.train_step)
     forward = _seconds(lambda: _forward(teacher, plan)) / plan.batch
+    if strategy.earlier is EarlierData.FRESH and earlier_products:
+        teacher_step += shares.replay_count * strategy.fresh_sampler_steps * forward
     replayed = earlier_classes * plan.replay_per_class * plan.replay_sampler_steps
     measured = class_count * plan.measured_per_class * plan.sampler_steps
     return Probe(

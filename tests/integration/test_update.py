@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.contract.errors import CancelRequested, IntegrityError, PauseRequested
+from engine.contract.errors import (
+    CancelRequested,
+    IntegrityError,
+    PauseRequested,
+    UserFixableError,
+)
 from engine.contract.job_context import Progress, SilentContext
 from engine.contract.job_states import JobState
 from engine.contract.results import UpdateResult
@@ -62,9 +67,12 @@ class Killed(RememberingContext):
             raise KeyboardInterrupt
 
 
-def spec_of(product: str, *, approve: bool = False, **changes: float) -> UpdateSpec:
+def spec_of(
+    product: str, *, approve: bool = False, strategy: str = "pilotline", **changes: float
+) -> UpdateSpec:
     return UpdateSpec(
         product_names=(product,),
+        strategy=strategy,
         seed=11,
         approve_if_passed=approve,
         overrides=tuple({**OVERRIDES, **changes}.items()),
@@ -286,3 +294,35 @@ def versions(workspace: Workspace) -> list[Version]:
 def active_number(workspace: Workspace) -> int | None:
     active = workspace.versions.active()
     return None if active is None else active.number
+
+
+@pytest.mark.parametrize(
+    ("strategy", "is_redrawn"),
+    [("distillation", True), ("replay", True), ("joint", False), ("finetune", False)],
+)
+def test_an_update_can_follow_any_strategy(
+    story: Story, tmp_path: Path, strategy: str, is_redrawn: bool
+) -> None:
+    with _copy(story, tmp_path) as workspace:
+        told = carried_out(workspace, spec_of("Flange", strategy=strategy))
+        version = workspace.versions.get(told.result.version_number)
+    assert version.strategy == strategy
+    assert bool(version.lineage["replay"]) == is_redrawn
+    assert set(version.metrics["products"]) == {"ブラケット", "Flange"}
+
+
+def test_joint_needs_the_earlier_photographs_and_says_so(story: Story, tmp_path: Path) -> None:
+    with _copy(story, tmp_path) as workspace:
+        folder = Path(workspace.products.images("ブラケット", acceptance=False)[0].source_path)
+        hidden = folder.parents[1].rename(folder.parents[1].with_name("elsewhere"))
+        try:
+            with pytest.raises(UserFixableError, match="ブラケット"):
+                carried_out(workspace, spec_of("Flange", strategy="joint"))
+        finally:
+            hidden.rename(folder.parents[1])
+        assert workspace.jobs.list()[-1].state is JobState.FAILED
+
+
+def _copy(story: Story, tmp_path: Path) -> Workspace:
+    shutil.copytree(story.straight.root, tmp_path / "copy")
+    return Workspace.open(tmp_path / "copy")

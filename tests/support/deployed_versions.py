@@ -75,7 +75,7 @@ def commit_version(
             parent_number=None,
             state=state,
             job_id=None,
-            strategy="distillation",
+            strategy="pilotline",
             preset="quick",
             seed=seed,
             image_size=IMAGE_SIZE,

@@ -59,7 +59,7 @@ def new_version(
         parent_number=parent,
         state=state,
         job_id=None,
-        strategy="distillation",
+        strategy="pilotline",
         preset="quick",
         seed=7,
         image_size=32,

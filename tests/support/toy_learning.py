@@ -14,7 +14,7 @@ IMAGE_SIZE = 16
 WIDTHS = (8, 16)
 
 PLAN = UpdatePlan(
-    strategy="distillation",
+    strategy="pilotline",
     seed=3,
     image_size=IMAGE_SIZE,
     device="cpu",

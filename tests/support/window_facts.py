@@ -69,7 +69,7 @@ def version(number: int, names: tuple[str, ...], **changes: Any) -> Version:
         "state": VersionState.CANDIDATE,
         "created_at": NOON + timedelta(hours=26 * number),
         "job_id": number,
-        "strategy": "distillation",
+        "strategy": "pilotline",
         "preset": "balanced",
         "seed": 0,
         "image_size": 64,

@@ -73,8 +73,7 @@ def test_without_json_a_refusal_leaves_stdout_empty(run, tmp_path: Path) -> None
         ["find", "x.png"],
         ["find", "x.png", "--top", "3"],
         ["product", "retire", "A"],
-        ["bench", "lifelong-vae"],
-        ["update", "--strategy", "replay"],
+        ["bench", "lifelong"],
     ],
 )
 def test_parts_of_later_releases_say_so(run, root, line) -> None:

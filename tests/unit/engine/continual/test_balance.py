@@ -1,16 +1,17 @@
 import pytest
 
 from engine.continual.balance import balance
+from engine.continual.strategies.pilotline import PILOTLINE
 
 
 def test_ten_earlier_products_weigh_ten_times_one_new_one() -> None:
-    shares = balance(new_products=1, earlier_products=10, batch=16)
+    shares = balance(PILOTLINE, new_products=1, earlier_products=10, batch=16)
     assert shares.replay_weight == pytest.approx(10 * shares.new_weight)
     assert shares.replay_weight + shares.new_weight == pytest.approx(1.0)
 
 
 def test_without_earlier_products_everything_is_new() -> None:
-    shares = balance(new_products=2, earlier_products=0, batch=16)
+    shares = balance(PILOTLINE, new_products=2, earlier_products=0, batch=16)
     assert (shares.new_count, shares.replay_count) == (16, 0)
     assert (shares.new_weight, shares.replay_weight) == (1.0, 0.0)
 
@@ -19,6 +20,6 @@ def test_without_earlier_products_everything_is_new() -> None:
 @pytest.mark.parametrize("new", [1, 3])
 @pytest.mark.parametrize("batch", [2, 4, 16])
 def test_a_step_always_sees_both_old_and_new(earlier: int, new: int, batch: int) -> None:
-    shares = balance(new, earlier, batch)
+    shares = balance(PILOTLINE, new, earlier, batch)
     assert shares.new_count == batch
     assert 1 <= shares.replay_count <= max(1, batch // 2)

@@ -20,18 +20,19 @@ def noise(seed: int = 0) -> torch.Tensor:
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")  # diffusers with numpy 2
 @pytest.mark.parametrize("steps", [1, 2, 4, 12, 20])
-def test_it_walks_as_the_solver_of_diffusers_does(steps: int) -> None:
+@pytest.mark.parametrize("order", [1, 2])
+def test_it_walks_as_the_solver_of_diffusers_does(steps: int, order: int) -> None:
     scheduler = DPMSolverMultistepScheduler.from_config(
         {k: v for k, v in DEFAULT_SCHEDULER.items() if not k.startswith("_")},
         algorithm_type="dpmsolver++",
-        solver_order=2,
+        solver_order=order,
         euler_at_final=True,
     )
     scheduler.set_timesteps(timesteps=SCHEDULE.sampling_timesteps(steps))
     theirs = noise()
     for timestep in scheduler.timesteps:
         theirs = scheduler.step(velocity(theirs, int(timestep)), timestep, theirs).prev_sample
-    ours = sample(velocity, noise(), SCHEDULE, steps)
+    ours = sample(velocity, noise(), SCHEDULE, steps, order=order)
     torch.testing.assert_close(ours, theirs, rtol=2e-3, atol=2e-3)
 
 

@@ -31,7 +31,7 @@ def learned(workspace: Workspace) -> Workspace:
             parent_number=None,
             state=VersionState.CANDIDATE,
             job_id=None,
-            strategy="distillation",
+            strategy="pilotline",
             preset="quick",
             seed=0,
             image_size=128,

@@ -4,6 +4,7 @@ import torch
 from engine.compression.pruner import prune
 from engine.continual.balance import balance
 from engine.continual.distillation import feature_loss, feature_taps
+from engine.continual.strategies.pilotline import PILOTLINE
 from engine.generators.pixel_diffusion import NO_CLASS, copy_generator, grow_classes
 from engine.training import generator_trainer
 from engine.training.generator_trainer import StudentTrainer, TeacherTrainer, _tapped_blocks
@@ -19,7 +20,7 @@ def teacher_trainer(plan: UpdatePlan, *, is_distilled: bool = True) -> TeacherTr
         plan,
         toy_set(3),
         toy_set(1, 2),
-        balance(1, 1, plan.batch),
+        balance(PILOTLINE, 1, 1, plan.batch),
         copy_generator(previous) if is_distilled else None,
     )
 

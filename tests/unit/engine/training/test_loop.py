@@ -7,6 +7,7 @@ import torch
 
 from engine.compression.pruner import prune
 from engine.continual.balance import balance
+from engine.continual.strategies.pilotline import PILOTLINE
 from engine.contract.errors import CancelRequested, PauseRequested, UserFixableError
 from engine.contract.job_context import Progress
 from engine.generators.pixel_diffusion import copy_generator, grow_classes
@@ -27,7 +28,7 @@ def teacher_trainer() -> TeacherTrainer:
         plan,
         toy_set(3),
         toy_set(1, 2),
-        balance(1, 1, plan.batch),
+        balance(PILOTLINE, 1, 1, plan.batch),
         copy_generator(previous),
     )
 

@@ -1,0 +1,13 @@
+"""Ours, the default: screened replay of good pictures, with the teacher's prediction as target."""
+
+from engine.continual.strategy import EarlierData, Strategy
+
+PILOTLINE = Strategy(
+    name="pilotline",
+    summary="Replay drawn once with a good solver and screened; the teacher's prediction as target",
+    earlier=EarlierData.POOL,
+    distils=True,
+    # What is known only has to be kept, with targets that the weights nearly meet already; the new
+    # product is learned from nothing and needs the pictures.
+    replay_per_new=0.5,
+)

@@ -1,0 +1,11 @@
+"""Generative replay: Shin et al. 2017 (arXiv 1705.08690), replay treated like photographs."""
+
+from engine.continual.strategy import EarlierData, Strategy
+
+REPLAY = Strategy(
+    name="replay",
+    summary="Replay drawn anew for every step and learned like photographs",
+    earlier=EarlierData.FRESH,
+    replay_per_new=1.0,
+    fresh_sampler_steps=2,
+)
