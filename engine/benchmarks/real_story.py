@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.benchmarks.judge import Files, Judge, Kind
@@ -20,6 +20,7 @@ from engine.contract.specs import (
     RollbackSpec,
     UpdateSpec,
 )
+from engine.evaluation.gate import judge
 from engine.imaging.contact_sheet import contact_sheet
 from engine.imaging.decode import decode_image
 from engine.imaging.png_provenance import write_png
@@ -29,11 +30,15 @@ from engine.operations.recognise import run_recognise
 from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
 from engine.registry import Workspace
+from engine.registry.workspace_settings import UpdatePolicy
 from engine.training.plan import plan_update
 
 PRODUCTS = ("dobot_cubes", "ball_screw", "solar_ir")
 CUBES = PRODUCTS[0]
 DATA_VARIABLE = "PILOTLINE_DATA"
+_ANYTHING_PASSES = UpdatePolicy(
+    min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
+)
 SHOWN_PER_CLASS = 8
 CELL_PIXELS = 96
 
@@ -58,7 +63,8 @@ class UpdateFigures:
 
     seed: int
     learned: str
-    state: str
+    #: What the usual gate says: passed, or why not.
+    gate: str
     seconds: float
     peak_memory_mb: float
     #: Least retention of the earlier products.
@@ -103,19 +109,21 @@ class RealFigures:
 def measure_real_products(
     *, seed: int, preset: Preset, out: Path, context: JobContext
 ) -> RealFigures:
-    """Learn the three products one after another, approving each; stops where the gate rejects."""
+    """Learn the three products one after another, approving each.
+
+    The workspace's own gate lets everything pass, so that a product too hard for the preset does
+    not end the story; what the usual gate says of each update stands in its row.
+    """
     started = time.monotonic()
     data, updates = data_dir(), list[UpdateFigures]()
     with Workspace.create(out / "workspace") as workspace:
+        workspace.save_settings(replace(workspace.settings, policy=_ANYTHING_PASSES))
         for name in PRODUCTS:
             result = _learn(
                 workspace, name, data / name, UpdateSpec(preset=preset, seed=seed), context
             )
             updates.append(_figures(seed, name, result))
             _save_sheets(workspace, out / "sheets" / f"after-{len(updates)}-{name}", context)
-            if result.state == "rejected":
-                context.note(f"The gate rejected {name}: {' '.join(result.verdict)}")
-                return RealFigures(seed=seed, updates=tuple(updates))
             run_approve(workspace, ApproveSpec(version_number=result.version_number), context)
         joint = _train_jointly(workspace, preset, seed, context)
         acceptance = _photographs(workspace, is_acceptance=True)
@@ -158,7 +166,7 @@ def _figures(seed: int, name: str, result: UpdateResult) -> UpdateFigures:
     return UpdateFigures(
         seed=seed,
         learned=name,
-        state=result.state,
+        gate=_usual_verdict(result),
         seconds=result.seconds,
         peak_memory_mb=result.peak_memory_mb,
         retention=min(earlier) if earlier else None,
@@ -166,6 +174,11 @@ def _figures(seed: int, name: str, result: UpdateResult) -> UpdateFigures:
         accuracies=listed("accuracy"),
         assigned_shares=listed("assigned_share"),
     )
+
+
+def _usual_verdict(result: UpdateResult) -> str:
+    verdict = judge(UpdatePolicy(), result.products, result.student)
+    return "passed" if verdict.passed else " ".join(verdict.sentences)
 
 
 def _generate_shown(workspace: Workspace, out: Path, context: JobContext) -> Files:
