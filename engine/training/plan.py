@@ -70,7 +70,7 @@ class _Effort:
 _EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
-        student_steps=80,
+        student_steps=64,
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
