@@ -30,7 +30,7 @@ SAMPLER_STEPS = 12
 NO_CLASS = 0
 #: How far a teacher's pictures are pushed from "any part" towards the asked class. Without it a
 #: short training draws the right part but blurs its defects.
-GUIDANCE = 1.75
+GUIDANCE = 2.5
 #: A patch of 8 pixels per position of the network's grid; 4 where a picture is only 32 pixels wide.
 _SMALLEST_SIZE_FOR_THREE_LEVELS = 64
 
