@@ -208,15 +208,13 @@ class _Watch:
         self.stages |= {text.text() for text in texts if text.property("role") == "strong"}
 
 
-def test_teach_pause_go_on_approve_draw_compare_and_roll_back(
-    operator, tmp_path, record_property, capsys
-):
+def test_teach_pause_go_on_approve_draw_compare_and_roll_back(operator, tmp_path, capsys):
     valve = _draw_product(tmp_path / "photographs" / "Valve", colour=0, seed=1)
     bracket = _draw_product(tmp_path / "photographs" / "Bracket", colour=2, seed=2)
 
     for folder in (valve, bracket):
         operator.register(folder)
-    _teach_the_first_product(operator, record_property, capsys)
+    _teach_the_first_product(operator, capsys)
     _draw_pictures(operator)
     _teach_the_second_product(operator)
     _compare(operator)
@@ -224,7 +222,7 @@ def test_teach_pause_go_on_approve_draw_compare_and_roll_back(
     operator.leave()
 
 
-def _teach_the_first_product(operator, record_property, capsys):
+def _teach_the_first_product(operator, capsys):
     operator.go_to("update")
     choices = operator.find(EntryView, "productChoices")
     assert choices.model().rowCount() == 2
@@ -242,7 +240,7 @@ def _teach_the_first_product(operator, record_property, capsys):
 
     assert len(watch.bars) > 5
     assert len(watch.stages) > 3
-    _judge_stalls(meter, record_property, capsys)
+    _judge_stalls(meter, capsys)
     operator.click("seeVersionsButton")
     operator.approve(1)
 
@@ -260,14 +258,13 @@ def _pause_and_go_on(operator):
     assert operator.job.process_id != worker.pid
 
 
-def _judge_stalls(meter, record_property, capsys):
+def _judge_stalls(meter, capsys):
     figures = {
         "ticks": len(meter.stalls_ms),
         "99th_percentile_ms": round(meter.percentile_ms(0.99), 1),
         "99.9th_percentile_ms": round(meter.percentile_ms(0.999), 1),
         "longest_ms": round(meter.percentile_ms(1.0), 1),
     }
-    record_property("window_stalls", figures)
     with capsys.disabled():
         print(f"\nStalls of the window while an update runs: {figures}")  # noqa: T201
     # The longest one is reported only: a busy machine may take the processor away for as long.
