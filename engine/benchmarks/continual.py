@@ -6,7 +6,7 @@ that take longer than Pilotline's own once more with as many seconds.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,10 +23,11 @@ from engine.benchmarks.fashion_mnist import (
     LabelledPictures,
     load_fashion_mnist,
 )
+from engine.benchmarks.step_reports import step_reporter
 from engine.continual.replay import draw_pictures
 from engine.continual.strategies import STRATEGIES
 from engine.continual.strategies.pilotline import PILOTLINE
-from engine.contract.job_context import JobContext, Progress
+from engine.contract.job_context import JobContext
 from engine.contract.specs import Preset
 from engine.evaluation.frechet import frechet_distance
 from engine.generators.pixel_diffusion import first_generator
@@ -148,7 +149,7 @@ class _Judge:
             steps=effort.judge_steps,
             seed=0,
             context=context,
-            on_step=_reporter(context, "judge", 0, 1, effort.judge_steps),
+            on_step=step_reporter(context, "judge", effort.judge_steps),
         )
         probabilities, self._features = classify(self.network, test.images)
         self.accuracy = float((probabilities.argmax(axis=1) == test.labels).mean())
@@ -196,7 +197,7 @@ def _measure_seed(
     def teach(learner: Learner, task: Labels, plan: UpdatePlan) -> None:
         index = tasks.index(task)
         stage = f"{learner.strategy.name}, task {index + 1}"
-        report = _reporter(context, stage, index, len(tasks), plan.teacher_steps)
+        report = step_reporter(context, stage, plan.teacher_steps, index=index, count=len(tasks))
         learner.learn(task, train, plan, context, report)
 
     torch.manual_seed(seed)
@@ -306,22 +307,3 @@ def _save_sheet(images: NDArray[np.uint8], labels: NDArray[np.int64], file: Path
         for label in range(1, CLASSES + 1)
     ]
     write_png(file, contact_sheet(rows, cell=64), {})
-
-
-def _reporter(
-    context: JobContext, stage: str, index: int, count: int, steps: int
-) -> Callable[[int, float], None]:
-    def report(step: int, loss: float) -> None:
-        context.report_progress(
-            Progress(
-                stage=stage,
-                stage_index=index,
-                stage_count=count,
-                step=step,
-                step_count=steps,
-                fraction=(index + step / steps) / count,
-                loss=loss,
-            )
-        )
-
-    return report

@@ -56,6 +56,8 @@ class Learner:
         new = _pictures(photographs.of(task))
         started = time.perf_counter()
         previous = copy_generator(self.generator) if self.known else None
+        if previous is not None:
+            previous.network.to(plan.device)
         pool = self._pool(previous, photographs, plan, context)
         source = self._source(previous, pool)
         trainer = TeacherTrainer(

@@ -1,14 +1,13 @@
 """Fashion-MNIST as its authors publish it: four gzipped idx files."""
 
 import gzip
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.benchmarks.real_story import DATA_VARIABLE
+from engine.benchmarks.real_data import DATA_VARIABLE, real_data_dir
 from engine.contract.errors import UserFixableError
 
 #: 28-pixel pictures stand in the middle of 32, a size that halves evenly.
@@ -46,9 +45,7 @@ def load_fashion_mnist(split: str) -> LabelledPictures:
 
 
 def _folder() -> Path:
-    named = os.environ.get(DATA_VARIABLE)
-    data = Path(named) if named else Path(__file__).resolve().parents[3] / "shared" / "data"
-    folder = data.expanduser().absolute() / "_benchmark" / "fashion_mnist"
+    folder = real_data_dir() / "_benchmark" / "fashion_mnist"
     if not folder.is_dir():
         raise UserFixableError(
             f"There is no folder {folder}. Set {DATA_VARIABLE} to the folder that holds "

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.job_context import JobContext, Progress
+from engine.benchmarks.step_reports import step_reporter
+from engine.contract.job_context import JobContext
 from engine.contract.specs import FitMode
 from engine.imaging.decode import decode_image
 from engine.imaging.fitting import fit_to_square
@@ -45,17 +46,6 @@ class Judge:
         images = [self._read(photographs[kind]) for kind in self.kinds]
         labels = [np.full(len(batch), label) for label, batch in enumerate(images)]
 
-        def report(step: int, loss: float) -> None:
-            context.report_progress(
-                Progress(
-                    stage="judge",
-                    step=step,
-                    step_count=steps,
-                    fraction=step / steps,
-                    loss=loss,
-                )
-            )
-
         self._recogniser = train_recogniser(
             np.concatenate(images),
             np.concatenate(labels).astype(np.int64),
@@ -63,7 +53,7 @@ class Judge:
             steps=steps,
             seed=seed,
             context=context,
-            on_step=report,
+            on_step=step_reporter(context, "judge", steps),
         )
 
     def name(self, files: Sequence[Path]) -> list[Kind]:

@@ -1,12 +1,12 @@
 """Three products of real photographs, each its own update: what is kept of the earlier ones."""
 
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.benchmarks.judge import Files, Judge, Kind
+from engine.benchmarks.real_data import DATA_VARIABLE, real_data_dir
 from engine.benchmarks.sample_story import generate_files
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext, SilentContext
@@ -35,7 +35,6 @@ from engine.training.plan import plan_update
 
 PRODUCTS = ("dobot_cubes", "ball_screw", "solar_ir")
 CUBES = PRODUCTS[0]
-DATA_VARIABLE = "PILOTLINE_DATA"
 _ANYTHING_PASSES = UpdatePolicy(
     min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
 )
@@ -44,10 +43,8 @@ CELL_PIXELS = 96
 
 
 def data_dir() -> Path:
-    """The folder of real photographs: named by the environment, or beside the repository."""
-    named = os.environ.get(DATA_VARIABLE)
-    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
-    folder = Path(named).expanduser().absolute() if named else beside
+    """The folder of real photographs, which must hold all three products."""
+    folder = real_data_dir()
     missing = [name for name in PRODUCTS if not (folder / name).is_dir()]
     if missing:
         raise UserFixableError(

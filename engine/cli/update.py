@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.registry import Workspace
     from engine.registry.entities import JobRecord
 
-DEFAULT_STRATEGY = "pilotline"
+DEFAULT_STRATEGY = UpdateSpec().strategy
 
 
 def add_commands(commands: Commands) -> None:

@@ -21,8 +21,6 @@ class Strategy:
     """What the trainer draws from, what it aims at, and what each part weighs."""
 
     name: str
-    #: One sentence for whoever chooses.
-    summary: str
     earlier: EarlierData
     #: Whether the target on replay is the previous teacher's prediction, not the injected noise.
     distils: bool = False

@@ -1,6 +1,7 @@
 """Fresh replay: pictures of earlier classes that a frozen teacher draws for one step alone."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -18,14 +19,18 @@ class FreshReplay:
     labels: tuple[int, ...]
     sampler_steps: int
 
+    @cached_property
+    def _unguided(self) -> PixelDiffusion:
+        return PixelDiffusion(self.teacher.network, replace(self.teacher.settings, guidance=0.0))
+
     def draw(self, count: int, randomness: torch.Generator) -> PictureSet:
         """`count` new pictures."""
-        network, settings = self.teacher.network, replace(self.teacher.settings, guidance=0.0)
-        teacher = PixelDiffusion(network.eval(), settings)
+        teacher = self._unguided
+        settings = teacher.settings
         chosen = torch.randint(0, len(self.labels), (count,), generator=randomness)
         labels = torch.tensor(self.labels)[chosen]
         shape = (count, settings.channels, settings.grid, settings.grid)
         noise = torch.randn(shape, generator=randomness)
-        device = next(network.parameters()).device
+        device = next(teacher.network.eval().parameters()).device
         clean = teacher.draw(labels.to(device), noise.to(device), self.sampler_steps, order=1)
         return PictureSet(teacher.to_pixels(clean), labels.numpy().astype(np.int64))

@@ -38,15 +38,8 @@ class _Batch:
     target: Tensor
     #: (B,), summing to 1.
     weights: Tensor
-
-
-@dataclass(frozen=True)
-class _Lesson:
-    """What the teacher says of a batch."""
-
-    batch: _Batch
-    #: Per tapped block the teacher's output, of the channels that the student kept.
-    features: list[Tensor]
+    #: For a student, per tapped block the teacher's output, of the channels that it kept.
+    features: tuple[Tensor, ...] = ()
 
 
 class GeneratorTrainer:
@@ -200,26 +193,11 @@ class StudentTrainer(GeneratorTrainer):
         self._teacher, self._pictures = teacher, pictures
         teacher.network.to(self.device).eval()
         self._taps, self._kept = _tapped_blocks(pruned)
-        self._lessons: dict[int, _Lesson] = {}
+        self._lessons: dict[int, _Batch] = {}
 
     @override
     def _make_batch(self) -> _Batch:
-        return self._lesson().batch
-
-    @override
-    def _loss(self, batch: _Batch, part: slice) -> Tensor:
-        inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
-        with feature_taps(self.generator.network, self._taps) as mine:
-            prediction = self.generator.predict(*inputs)
-        error = self._weighted_error(prediction.float(), batch, part)
-        features = feature_loss(mine, [theirs[part] for theirs in self._lesson().features])
-        share = float(batch.weights[part].sum())
-        # Features show the way at first; in the end only the pictures count.
-        left = 1.0 - self.step / self.steps
-        return error + _FEATURE_WEIGHT * left * share * features
-
-    def _lesson(self) -> _Lesson:
-        """This step's lesson: a new one at even steps, at odd ones one of the last new ones again.
+        """A new lesson of the teacher at even steps, at odd ones one of the last new ones again.
 
         The teacher's two passes cost more than the student's step. Which lesson it is depends on
         the step alone, so a resumed run makes those that it lacks again and goes on alike.
@@ -236,7 +214,19 @@ class StudentTrainer(GeneratorTrainer):
             del self._lessons[step]
         return self._lessons[source]
 
-    def _make_lesson(self, step: int) -> _Lesson:
+    @override
+    def _loss(self, batch: _Batch, part: slice) -> Tensor:
+        inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
+        with feature_taps(self.generator.network, self._taps) as mine:
+            prediction = self.generator.predict(*inputs)
+        error = self._weighted_error(prediction.float(), batch, part)
+        features = feature_loss(mine, [theirs[part] for theirs in batch.features])
+        share = float(batch.weights[part].sum())
+        # Features show the way at first; in the end only the pictures count.
+        left = 1.0 - self.step / self.steps
+        return error + _FEATURE_WEIGHT * left * share * features
+
+    def _make_lesson(self, step: int) -> _Batch:
         randomness = step_randomness(self.plan.seed, _STUDENT_STAGE, step)
         drawn = self._pictures.draw(self.plan.batch, randomness)
         clean = self.generator.to_haar(drawn.images).to(self.device)
@@ -249,8 +239,8 @@ class StudentTrainer(GeneratorTrainer):
             targets.append(target)
             features.append(blocks)
         weights = torch.full((len(drawn),), 1.0 / len(drawn), device=self.device)
-        batch = _Batch(noised.noisy, noised.timesteps, labels, torch.cat(targets), weights)
-        return _Lesson(batch, [torch.cat(parts) for parts in zip(*features, strict=True)])
+        outputs = tuple(torch.cat(parts) for parts in zip(*features, strict=True))
+        return _Batch(noised.noisy, noised.timesteps, labels, torch.cat(targets), weights, outputs)
 
     @torch.no_grad()
     def _taught(

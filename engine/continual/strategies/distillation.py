@@ -4,7 +4,6 @@ from engine.continual.strategy import EarlierData, Strategy
 
 DISTILLATION = Strategy(
     name="distillation",
-    summary="Two-step replay drawn anew for every step, with the teacher's prediction as target",
     earlier=EarlierData.FRESH,
     distils=True,
     replay_per_new=1.0,

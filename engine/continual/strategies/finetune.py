@@ -4,6 +4,5 @@ from engine.continual.strategy import EarlierData, Strategy
 
 FINETUNE = Strategy(
     name="finetune",
-    summary="New photographs alone; earlier products are forgotten",
     earlier=EarlierData.NOTHING,
 )

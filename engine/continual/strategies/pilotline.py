@@ -4,7 +4,6 @@ from engine.continual.strategy import EarlierData, Strategy
 
 PILOTLINE = Strategy(
     name="pilotline",
-    summary="Replay drawn once with a good solver and screened; the teacher's prediction as target",
     earlier=EarlierData.POOL,
     distils=True,
     # What is known only has to be kept, with targets that the weights nearly meet already; the new

@@ -4,7 +4,6 @@ from engine.continual.strategy import EarlierData, Strategy
 
 REPLAY = Strategy(
     name="replay",
-    summary="Replay drawn anew for every step and learned like photographs",
     earlier=EarlierData.FRESH,
     replay_per_new=1.0,
     fresh_sampler_steps=2,
