@@ -23,7 +23,10 @@ from engine.operations.update_brief import (
 from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
 from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
+from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
+from engine.operations.version_manifest import ROLE as MANIFEST_ROLE
+from engine.operations.version_manifest import VersionManifest
 from engine.operations.version_verification import verify_version
 from engine.registry import ActivationKind, NewVersion, Version, VersionState, Workspace
 from engine.training.memory import peak_memory_mb
@@ -125,6 +128,8 @@ class _Update:
             session, [c.label for c in brief.classes], brief.plan.canaries_per_class
         )
         artifacts["canary"] = self.workspace.artifacts.put_bytes(canaries_to_bytes(canaries))
+        manifest = VersionManifest(new_images=learned_images(self.workspace, brief), replay=replay)
+        artifacts[MANIFEST_ROLE] = self.workspace.artifacts.put_bytes(manifest.to_bytes())
         version = self.workspace.versions.commit(
             NewVersion(
                 parent_number=brief.parent_number,
@@ -146,7 +151,6 @@ class _Update:
                 verdict=verdict.sentences,
                 lineage={
                     "plan": asdict(brief.plan),
-                    "replay": replay,
                     "runtime": session.fingerprint(),
                     "canary_digest": canaries.digest,
                 },

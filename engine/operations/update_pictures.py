@@ -7,6 +7,7 @@ import numpy as np
 from engine.contract.job_context import JobContext
 from engine.imaging.dataset import StoredImageFile, load_images
 from engine.operations.update_brief import UpdateBrief
+from engine.operations.version_manifest import LearnedImage
 from engine.registry import Workspace
 from engine.training.learning_set import PictureSet
 
@@ -21,6 +22,15 @@ def load_earlier_pictures(
 ) -> PictureSet:
     """Every training photograph of the earlier products, where their folders still hold them."""
     return _load(workspace, brief, brief.earlier_product_names, context, acceptance=False)
+
+
+def learned_images(workspace: Workspace, brief: UpdateBrief) -> tuple[LearnedImage, ...]:
+    """The photographs that this update learns from."""
+    return tuple(
+        LearnedImage(product_name=name, class_name=image.class_name, sha256=image.sha256)
+        for name in brief.new_product_names
+        for image in workspace.products.images(name, acceptance=False)
+    )
 
 
 def load_acceptance_pictures(

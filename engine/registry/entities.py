@@ -144,7 +144,7 @@ class NewVersion:
     metrics: Mapping[str, Any]
     #: The gate's sentences.
     verdict: tuple[str, ...]
-    #: Replay record, runtime fingerprint, sampler.
+    #: Plan, runtime fingerprint, digest of the canaries.
     lineage: Mapping[str, Any]
 
 

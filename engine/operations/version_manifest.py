@@ -1,0 +1,56 @@
+"""The manifest of a version: which photographs it learned from and how its replay was drawn."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from engine.registry import Version, Workspace
+
+ROLE = "manifest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedImage:
+    """A photograph that an update learned from, by the hash of its file."""
+
+    product_name: str
+    class_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionManifest:
+    """What one update was made from; kept as a file of the version, never changed."""
+
+    new_images: tuple[LearnedImage, ...]
+    #: How the replay was drawn; empty where there was none.
+    replay: dict[str, Any]
+
+    def to_bytes(self) -> bytes:
+        """As stored among the version's artifacts."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "VersionManifest":
+        """Undo `to_bytes`."""
+        document = json.loads(data)
+        images = tuple(LearnedImage(**item) for item in document["new_images"])
+        return cls(new_images=images, replay=document["replay"])
+
+
+def read_manifest(workspace: Workspace, version: Version) -> VersionManifest:
+    """The manifest of a version."""
+    return VersionManifest.from_bytes(
+        workspace.artifacts.path(version.artifacts[ROLE]).read_bytes()
+    )
+
+
+def learned_hashes(workspace: Workspace, version: Version | None, product_name: str) -> set[str]:
+    """Hashes of a product's photographs that this version or one of its ancestors learned from."""
+    hashes: set[str] = set()
+    while version is not None:
+        manifest = read_manifest(workspace, version)
+        hashes |= {i.sha256 for i in manifest.new_images if i.product_name == product_name}
+        parent = version.parent_number
+        version = None if parent is None else workspace.versions.get(parent)
+    return hashes
