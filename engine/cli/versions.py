@@ -77,6 +77,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
             for item in version.classes
         ],
         "artifacts": version.artifacts,
+        "freed": {role: moment.isoformat() for role, moment in version.freed.items()},
         "metrics": version.metrics,
         "verdict": list(version.verdict),
         "lineage": version.lineage,
@@ -196,6 +197,12 @@ def _payload(version: "Version") -> dict[str, object]:
     }
 
 
+def _file_text(version: "Version", role: str) -> str:
+    freed_at = version.freed.get(role)
+    freed = "" if freed_at is None else f" (freed {freed_at.astimezone():%Y-%m-%d})"
+    return f"{role}: {version.artifacts[role]}{freed}"
+
+
 def _show_text(version: "Version") -> str:
     classes: dict[str, list[str]] = {}
     for item in version.classes:
@@ -208,7 +215,7 @@ def _show_text(version: "Version") -> str:
         f"images     {version.image_size} x {version.image_size}",
         *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
         *(f"gate       {sentence}" for sentence in version.verdict),
-        *(f"file       {role}: {sha256}" for role, sha256 in sorted(version.artifacts.items())),
+        *(f"file       {_file_text(version, role)}" for role in sorted(version.artifacts)),
     ]
     if "products" in version.metrics:
         lines += ["", product_table(version.metrics["products"])]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from engine.contract.errors import IntegrityError
+from engine.contract.errors import IntegrityError, PilotlineError
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
@@ -81,6 +81,7 @@ class _Update:
         verdict = judge(self.workspace.settings.policy, measured.products, measured.student)
         self.context.honour_requests()
         version = self._commit(brief, measured, verdict, learning.replay_record(), parity)
+        self._free_old_teachers()
         shutil.rmtree(self._folder, ignore_errors=True)
         return UpdateResult(
             version_number=version.number,
@@ -95,9 +96,11 @@ class _Update:
     def _brief(self) -> tuple[UpdateBrief, dict[str, float]]:
         brief = load_brief(self._folder)
         if brief is not None:
+            self.workspace.jobs.set_parent(self.job_id, brief.parent_number)
             estimates = self._files.facts("estimates", lambda: dict.fromkeys(STAGES, 1.0))
             return brief, {stage: float(estimates[stage]) for stage in STAGES}
         brief = make_brief(self.workspace, self.spec)
+        self.workspace.jobs.set_parent(self.job_id, brief.parent_number)
         probe = probe_brief(self.workspace, brief)
         brief = with_plan(brief, probe.plan)
         self._files.facts("estimates", lambda: probe.stage_seconds)
@@ -160,6 +163,19 @@ class _Update:
         if verdict.passed and self.spec.approve_if_passed:
             return self._approve(version)
         return version
+
+    def _free_old_teachers(self) -> None:
+        """Only if the settings ask for it. The version is committed: no failure may undo that."""
+        if not self.workspace.settings.free_old_teachers_after_update:
+            return
+        try:
+            freed = self.workspace.free_old_teachers()
+        except (PilotlineError, OSError) as error:
+            self.context.note(f"Old teachers were not freed: {error}")
+            return
+        if freed.version_numbers:
+            numbers = ", ".join(str(number) for number in freed.version_numbers)
+            self.context.note(f"Freed the teachers of old versions to save space: {numbers}.")
 
     def _approve(self, version: Version) -> Version:
         """Make it live if it proves intact. The job has succeeded; nothing may interrupt it now."""

@@ -9,6 +9,7 @@ from engine.continual.strategies import strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS
+from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import Product, ProductState, Version, VersionClass, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.training.device import TrainingDevice, choose_device
@@ -56,12 +57,15 @@ def make_brief(
     """Decide what an update would do now.
 
     Raises:
-        UserFixableError: If there is nothing to learn, or the strategy or a setting is unknown.
+        UserFixableError: If there is nothing to learn, the active version's teacher was freed, or
+            the strategy or a setting is unknown.
     """
     strategy_named(spec.strategy)
     device = device or choose_device()
     parent = workspace.versions.active()
     new = _new_products(workspace, spec, parent)
+    if parent is not None:
+        refuse_without_teacher(workspace, parent)
     earlier = _earlier_products(workspace, parent)
     classes = _classes(parent, earlier, new)
     size = _image_size(workspace, parent, new, device.kind)

@@ -65,6 +65,13 @@ def test_english_stays_as_it_is():
             ),
             "不足：保持率 60% が必要な 80% を下回っています。",
         ),
+        (
+            (
+                "No update can build on version 2: its teacher was freed to save space. Roll back "
+                "to a version that has kept its teacher, and update from there: 9, 8."
+            ),
+            "残っているバージョンに戻してから更新してください：9, 8。",
+        ),
         ("Version 3 is rejected and cannot be approved.", "バージョン 3 は「不合格」なので"),
         (
             (
