@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.contract.errors import IntegrityError, PilotlineError
@@ -22,9 +23,10 @@ from engine.operations.update_brief import (
 )
 from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
-from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
+from engine.operations.update_measuring import Measured, UpdateMeasuring
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
+from engine.operations.version_files import kept_files
 from engine.operations.version_manifest import ROLE as MANIFEST_ROLE
 from engine.operations.version_manifest import VersionManifest
 from engine.operations.version_verification import verify_version
@@ -80,7 +82,10 @@ class _Update:
         )
         verdict = judge(self.workspace.settings.policy, measured.products, measured.student)
         self.context.honour_requests()
-        version = self._commit(brief, measured, verdict, learning.replay_record(), parity)
+        kept = kept_files(self._files, brief, student)
+        version = self._commit(
+            brief, measured, verdict, learning.replay_record(), parity, kept=kept
+        )
         self._free_old_teachers()
         shutil.rmtree(self._folder, ignore_errors=True)
         return UpdateResult(
@@ -121,11 +126,10 @@ class _Update:
         verdict: GateVerdict,
         replay: dict[str, object],
         parity: dict[str, Any],
+        *,
+        kept: dict[str, Path],
     ) -> Version:
-        artifacts = {
-            role: self.workspace.artifacts.put_file(path)
-            for role, path in deployed_files(self._files).items()
-        }
+        artifacts = {role: self.workspace.artifacts.put_file(path) for role, path in kept.items()}
         session = open_session(self._files.path("student.onnx"))
         canaries = draw_canaries(
             session, [c.label for c in brief.classes], brief.plan.canaries_per_class

@@ -203,15 +203,3 @@ def _ratio(student: GenerationQuality, teacher: GenerationQuality) -> float | No
     if student.fidelity is None or teacher.fidelity is None:
         return None
     return student.fidelity / max(teacher.fidelity, 1e-9)
-
-
-def deployed_files(files: UpdateFiles) -> dict[str, Path]:
-    """Role to file of everything a version keeps."""
-    return {
-        "teacher": files.path("teacher.safetensors"),
-        "student": files.path("student.safetensors"),
-        "student_onnx": files.path("student.onnx"),
-        "recogniser": files.path("recogniser.safetensors"),
-        "recogniser_onnx": files.path("recogniser.onnx"),
-        "samples": files.path("samples-student.safetensors"),
-    }
