@@ -7,18 +7,52 @@ from engine.cli.answer import format_number, format_share, format_table
 
 
 def product_table(products: Mapping[str, Mapping[str, Any]]) -> str:
-    """One line for every product that a version knows."""
+    """One line for every product that a version knows; intervals are of 95 %."""
     rows = [
         (
             name,
-            format_share(figures.get("retention")),
-            format_share(figures.get("accuracy")),
-            format_share(figures.get("assigned_share")),
-            format_number(figures.get("fidelity")),
+            _retention(figures),
+            _share(figures, "accuracy"),
+            _share(figures, "assigned_share", "assigned_interval"),
+            _share(figures, "usefulness"),
+            format_share(figures.get("precision")),
+            format_share(figures.get("recall")),
+            _distance(figures),
         )
         for name, figures in products.items()
     ]
-    return format_table(("product", "retention", "accuracy", "assigned", "fidelity"), rows)
+    headings = (
+        "product",
+        "retention",
+        "accuracy",
+        "assigned",
+        "usefulness",
+        "precision",
+        "recall",
+        "fidelity",
+    )
+    return format_table(headings, rows)
+
+
+def _retention(figures: Mapping[str, Any]) -> str:
+    if figures.get("is_new"):
+        return "new"
+    return _share(figures, "retention") if figures.get("retention") is not None else "unverified"
+
+
+def _share(figures: Mapping[str, Any], name: str, interval_name: str = "") -> str:
+    share, interval = figures.get(name), figures.get(interval_name or f"{name}_interval")
+    if share is None or not interval:
+        return format_share(share)
+    low, high = interval
+    return f"{format_share(share)} ({100 * low:.0f} to {100 * high:.0f})"
+
+
+def _distance(figures: Mapping[str, Any]) -> str:
+    distance, interval = figures.get("fidelity"), figures.get("fidelity_interval")
+    if distance is None or not interval:
+        return format_number(distance)
+    return f"{format_number(distance)} (± {format_number((interval[1] - interval[0]) / 2)})"
 
 
 def student_text(student: Mapping[str, Any]) -> str:

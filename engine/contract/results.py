@@ -87,6 +87,10 @@ class PreflightReport:
     memory_free_bytes: int
 
 
+#: Lower and upper end of a 95 % confidence interval.
+Interval = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductQuality:
     """One product's row in a version's report. Shares are 0..1; None is "unverified"."""
@@ -97,6 +101,23 @@ class ProductQuality:
     assigned_share: float
     #: Fréchet distance of the generated images to the real ones; smaller is better.
     fidelity: float | None
+    #: Share of generated images that lie among the real ones.
+    precision: float | None = None
+    #: Share of real images that lie among the generated ones: how much of their variety is drawn.
+    recall: float | None = None
+    #: Accuracy on real images of a recogniser that has seen generated ones alone.
+    usefulness: float | None = None
+    #: Share of generated images that copy a photograph; None where the photographs are not there.
+    copied_share: float | None = None
+    #: Classes whose generated images vary much less than when the product was learned.
+    less_varied: tuple[str, ...] = ()
+    #: Whether this version is the first that knows the product.
+    is_new: bool = False
+    retention_interval: Interval | None = None
+    accuracy_interval: Interval | None = None
+    assigned_interval: Interval | None = None
+    fidelity_interval: Interval | None = None
+    usefulness_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from engine.contract.specs import UpdateSpec
 from engine.evaluation.gate import GateVerdict, judge
 from engine.inference.canary import canaries_to_bytes, draw_canaries
 from engine.inference.session import open_session
+from engine.operations.update_attempts import attempt_folder, begin_attempt, current_attempt
 from engine.operations.update_brief import (
     UpdateBrief,
     load_brief,
@@ -56,11 +57,35 @@ class _Update:
 
     def __post_init__(self) -> None:
         self._folder = self.workspace.checkpoints_dir(self.job_id)
-        self._files = UpdateFiles(self._folder)
-        self._seconds: dict[str, float] = {}
+        self._attempt = current_attempt(self._folder)
+        self._open_attempt()
 
     def run(self) -> UpdateResult:
         started = time.monotonic()
+        while True:
+            brief, measured, verdict, version = self._run_attempt()
+            if version is not None:
+                break
+            self._attempt += 1
+            begin_attempt(self._folder, self._attempt, brief, verdict.faults)
+            self._open_attempt()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return UpdateResult(
+            version_number=version.number,
+            state=str(version.state),
+            verdict=verdict.sentences,
+            seconds=time.monotonic() - started,
+            peak_memory_mb=peak_memory_mb(),
+            products=measured.products,
+            student=measured.student,
+        )
+
+    def _open_attempt(self) -> None:
+        self._files = UpdateFiles(attempt_folder(self._folder, self._attempt))
+        self._seconds: dict[str, float] = {}
+
+    def _run_attempt(self) -> tuple[UpdateBrief, Measured, GateVerdict, Version | None]:
+        """Learn and measure; the version is None where a further attempt is due."""
         brief, estimates = self._brief()
         learning = UpdateLearning(self.workspace, brief, self._files, self.context, estimates)
         self._stage("prepare", lambda: learning.new_pictures)
@@ -76,24 +101,36 @@ class _Update:
             "measure", 2 * len(brief.classes) * brief.plan.measured_per_class
         )
         measured = self._stage(
-            "measure", lambda: measuring.measure(recogniser, teacher, student, progress)
+            "measure",
+            lambda: measuring.measure(
+                recogniser, teacher, student, learning.new_pictures, progress
+            ),
         )
-        verdict = judge(self.workspace.settings.policy, measured.products, measured.student)
+        policy = self.workspace.settings.policy
+        verdict = judge(policy, measured.products, measured.student)
         self.context.honour_requests()
-        version = self._commit(brief, measured, verdict, learning.replay_record(), parity)
-        shutil.rmtree(self._folder, ignore_errors=True)
-        return UpdateResult(
-            version_number=version.number,
-            state=str(version.state),
-            verdict=verdict.sentences,
-            seconds=time.monotonic() - started,
-            peak_memory_mb=peak_memory_mb(),
-            products=measured.products,
-            student=measured.student,
+        is_last = verdict.passed or self._attempt >= policy.attempts
+        record = learning.replay_record()
+        if is_last:
+            version = self._commit(brief, measured, verdict, record, parity, ends_job=True)
+            return brief, measured, verdict, version
+        if not self._is_committed():
+            rejected = self._commit(brief, measured, verdict, record, parity, ends_job=False)
+            self.context.note(
+                f"Version {rejected.number} did not pass and is kept as rejected; attempt "
+                f"{self._attempt + 1} goes on with stronger settings. {' '.join(verdict.sentences)}"
+            )
+        return brief, measured, verdict, None
+
+    def _is_committed(self) -> bool:
+        """Whether this attempt's version is there already, from before an interruption."""
+        return any(
+            version.job_id == self.job_id and version.attempt == self._attempt
+            for version in self.workspace.versions.list()
         )
 
     def _brief(self) -> tuple[UpdateBrief, dict[str, float]]:
-        brief = load_brief(self._folder)
+        brief = load_brief(self._files.folder)
         if brief is not None:
             estimates = self._files.facts("estimates", lambda: dict.fromkeys(STAGES, 1.0))
             return brief, {stage: float(estimates[stage]) for stage in STAGES}
@@ -101,7 +138,7 @@ class _Update:
         probe = probe_brief(self.workspace, brief)
         brief = with_plan(brief, probe.plan)
         self._files.facts("estimates", lambda: probe.stage_seconds)
-        store_brief(self._folder, brief)
+        store_brief(self._files.folder, brief)
         return brief, probe.stage_seconds
 
     def _stage(self, name: str, work: Callable[[], ResultT]) -> ResultT:
@@ -118,6 +155,8 @@ class _Update:
         verdict: GateVerdict,
         replay: dict[str, object],
         parity: dict[str, Any],
+        *,
+        ends_job: bool,
     ) -> Version:
         artifacts = {
             role: self.workspace.artifacts.put_file(path)
@@ -154,8 +193,9 @@ class _Update:
                     "runtime": session.fingerprint(),
                     "canary_digest": canaries.digest,
                 },
+                attempt=self._attempt,
             ),
-            self.job_id,
+            ends_job=ends_job,
         )
         if verdict.passed and self.spec.approve_if_passed:
             return self._approve(version)

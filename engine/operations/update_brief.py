@@ -31,6 +31,11 @@ class UpdateBrief:
     classes: tuple[VersionClass, ...]
 
     @property
+    def product_names(self) -> tuple[str, ...]:
+        """Every product of the coming version, in the order in which they were learned."""
+        return tuple(dict.fromkeys((*self.earlier_product_names, *self.new_product_names)))
+
+    @property
     def new_classes(self) -> tuple[VersionClass, ...]:
         """Classes the parent does not know."""
         return tuple(c for c in self.classes if c.product_name in self.new_product_names)

@@ -24,6 +24,7 @@ from engine.generators.pixel_diffusion import (
     save_snapshot,
 )
 from engine.operations.sample_sheet import write_sample_sheet
+from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
@@ -63,7 +64,13 @@ class UpdateLearning:
         return StageProgress(self.context, stage, self.estimates, steps)
 
     def starting_teacher(self) -> PixelDiffusion:
-        """The parent's teacher with rows for the new classes, or the first generator."""
+        """The parent's teacher with rows for the new classes, or the first generator.
+
+        A further attempt goes on from the last one's teacher, where that had drawn badly.
+        """
+        begun = self.files.path(STARTING_TEACHER)
+        if begun.exists():
+            return load_snapshot(begun)
         plan, previous = self.brief.plan, self.previous_teacher()
         if previous is None:
             return first_generator(

@@ -1,6 +1,6 @@
 """Training the recogniser: photographs with hard labels, replay with soft targets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from engine.contract.job_context import JobContext, SilentContext
 from engine.recognition.augmentation import augment
-from engine.recognition.network import Recogniser, grow_head
+from engine.recognition.network import WIDTHS, Recogniser, grow_head
 
 TEMPERATURE = 2.0  # Hinton et al. 2015; the value of van de Ven & Tolias for soft targets
 BATCH = 32
@@ -44,12 +44,13 @@ class RecogniserTrainer:
         steps: int,
         seed: int,
         previous: Recogniser | None = None,
+        widths: Sequence[int] = WIDTHS,
     ) -> None:
         self.data, self.steps, self.seed, self.previous = data, steps, seed, previous
         self.step = 0
         torch.manual_seed(seed)
         self.network = (
-            Recogniser(class_count, data.images.shape[-1])
+            Recogniser(class_count, data.images.shape[-1], widths)
             if previous is None
             else grow_head(previous, class_count)
         )
@@ -104,13 +105,14 @@ def train_recogniser(
     class_count: int,
     steps: int,
     seed: int,
+    widths: Sequence[int] = WIDTHS,
     context: JobContext | None = None,
     on_step: Callable[[int, float], None] | None = None,
 ) -> Recogniser:
-    """Train a fresh recogniser on real images (N, 3, S, S) alone."""
+    """Train a fresh recogniser on these images (N, 3, S, S) alone."""
     context = context or SilentContext()
     data = RecognitionSet(images, labels, np.zeros(len(labels), dtype=bool))
-    trainer = RecogniserTrainer(data, class_count, steps, seed)
+    trainer = RecogniserTrainer(data, class_count, steps, seed, widths=widths)
     while trainer.step < steps:
         context.honour_requests()
         loss = trainer.train_step()

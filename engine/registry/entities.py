@@ -146,6 +146,8 @@ class NewVersion:
     verdict: tuple[str, ...]
     #: Plan, runtime fingerprint, digest of the canaries.
     lineage: Mapping[str, Any]
+    #: Of the job, from 1; a further one follows where the gate rejected what came of the last.
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ class Version:
     verdict: tuple[str, ...]
     lineage: dict[str, Any]
     is_active: bool
+    attempt: int = 1
 
     @property
     def product_names(self) -> tuple[str, ...]:

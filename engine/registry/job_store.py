@@ -4,7 +4,7 @@ import builtins
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import FOLLOWERS, JobState
@@ -149,9 +149,15 @@ class JobStore:
 
 def read_jobs(connection: Connection) -> tuple[JobRecord, ...]:
     """Every job, oldest first."""
+    # an update that needed a second attempt has committed its first one's version too, as rejected
+    last = (
+        select(versions.c.job_id, func.max(versions.c.number).label("version_number"))
+        .group_by(versions.c.job_id)
+        .subquery()
+    )
     statement = (
-        select(jobs, versions.c.number.label("version_number"))
-        .outerjoin(versions, versions.c.job_id == jobs.c.id)
+        select(jobs, last.c.version_number)
+        .outerjoin(last, last.c.job_id == jobs.c.id)
         .order_by(jobs.c.id)
     )
     return tuple(_to_record(row) for row in connection.execute(statement))

@@ -34,14 +34,21 @@ class VersionStore:
         self._database = database
         self._artifacts = artifacts
 
-    def commit(self, new: NewVersion, job_id: int | None = None, who: str = "") -> Version:
-        """Store the version and end its job as succeeded, both or neither."""
+    def commit(
+        self,
+        new: NewVersion,
+        job_id: int | None = None,
+        who: str = "",
+        *,
+        ends_job: bool = True,
+    ) -> Version:
+        """Store the version and, unless a further attempt is due, end its job; both or neither."""
         for sha256 in new.artifacts.values():
             self._artifacts.path(sha256)
         job_id = new.job_id if job_id is None else job_id
         with self._database.write() as connection:
             number = _insert_version(connection, new, job_id)
-            if job_id is not None:
+            if job_id is not None and ends_job:
                 end_job(connection, job_id, JobState.SUCCEEDED, None)
             append_entry(
                 connection,
@@ -199,6 +206,7 @@ def _insert_version(connection: Connection, new: NewVersion, job_id: int | None)
             metrics=plain_json(new.metrics),
             verdict=plain_json(new.verdict),
             lineage=plain_json(new.lineage),
+            attempt=new.attempt,
         )
     )
     classes = [
@@ -240,4 +248,5 @@ def _to_version(
         verdict=tuple(row.verdict),
         lineage=row.lineage,
         is_active=row.number == active,
+        attempt=row.attempt,
     )

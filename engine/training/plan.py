@@ -38,6 +38,8 @@ class UpdatePlan:
     sampler_steps: int = 12
     #: Generated pictures per class to measure with.
     measured_per_class: int = 32
+    #: Of the recogniser that is taught by generated pictures alone, to measure their usefulness.
+    usefulness_steps: int = 120
     canaries_per_class: int = 1
     ema_decay: float = 0.995
     checkpoint_seconds: float = 20.0
@@ -62,6 +64,7 @@ class _Effort:
     recogniser_steps: int
     replay_per_class: int
     measured_per_class: int
+    usefulness_steps: int
     #: Least and most classes that count, so that one class learns well and fifty end some day.
     least_classes: int = 3
     most_classes: int = 12
@@ -74,6 +77,7 @@ _EFFORTS = {
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
+        usefulness_steps=20,
     ),
     Preset.BALANCED: _Effort(
         teacher_steps=500,
@@ -81,6 +85,7 @@ _EFFORTS = {
         recogniser_steps=100,
         replay_per_class=80,
         measured_per_class=48,
+        usefulness_steps=40,
     ),
     Preset.THOROUGH: _Effort(
         teacher_steps=1500,
@@ -88,6 +93,7 @@ _EFFORTS = {
         recogniser_steps=200,
         replay_per_class=160,
         measured_per_class=96,
+        usefulness_steps=80,
     ),
 }
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
@@ -117,6 +123,7 @@ def plan_update(
         recogniser_steps=effort.recogniser_steps * known,
         replay_per_class=effort.replay_per_class,
         measured_per_class=effort.measured_per_class,
+        usefulness_steps=effort.usefulness_steps * known,
     )
     overrides: dict[str, Any] = _checked(spec)
     return replace(plan, **overrides)

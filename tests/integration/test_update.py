@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import torch
 
 from engine.contract.errors import (
     CancelRequested,
@@ -18,8 +17,8 @@ from engine.contract.job_context import Progress, SilentContext
 from engine.contract.job_states import JobState
 from engine.contract.results import UpdateResult
 from engine.contract.specs import RegisterSpec, UpdateSpec
-from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
-from engine.operations import update, update_learning, update_probe
+from engine.generators.pixel_diffusion import load_snapshot
+from engine.operations import update
 from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
 from engine.operations.register import run_register
 from engine.operations.version_manifest import read_manifest
@@ -29,7 +28,7 @@ from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from engine.training.probe import STAGES
 from tests.support.job_contexts import InterruptingContext, RememberingContext
 from tests.support.pictures import write_classes
-from tests.support.toy_learning import toy_generator
+from tests.support.small_updates import small_networks, spec_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -40,22 +39,12 @@ ROLES = {
     "recogniser",
     "recogniser_onnx",
     "canary",
+    "manifest",
+    "statistics",
     "samples",
 }
-OVERRIDES: dict[str, float] = {
-    "batch": 4,
-    "teacher_steps": 4,
-    "student_steps": 3,
-    "recogniser_steps": 3,
-    "replay_per_class": 4,
-    "replay_sampler_steps": 2,
-    "sampler_steps": 2,
-    "measured_per_class": 3,
-}
-LENIENT = UpdatePolicy(
-    min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
-)
-STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0)
+LENIENT = UpdatePolicy.that_passes_everything()
+STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0, attempts=1)
 
 
 @dataclass
@@ -68,36 +57,14 @@ class Killed(RememberingContext):
             raise KeyboardInterrupt
 
 
-def spec_of(
-    product: str, *, approve: bool = False, strategy: str = "pilotline", **changes: float
-) -> UpdateSpec:
-    return UpdateSpec(
-        product_names=(product,),
-        strategy=strategy,
-        seed=11,
-        approve_if_passed=approve,
-        overrides=tuple({**OVERRIDES, **changes}.items()),
-    )
-
-
 def set_policy(workspace: Workspace, policy: UpdatePolicy) -> None:
     workspace.save_settings(WorkspaceSettings(image_size=32, policy=policy))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _small_and_alone() -> Iterator[None]:
-    """Tiny networks on one thread."""
-
-    def first(image_size: int, class_count: int, seed: int, sampler_steps: int) -> PixelDiffusion:
-        return toy_generator(class_count, seed, widths=(16, 24), size=image_size)
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (update_learning, update_probe):
-            patch.setattr(module, "first_generator", first)
+    with small_networks():
         yield
-    torch.set_num_threads(threads)
 
 
 @dataclass
