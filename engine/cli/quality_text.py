@@ -5,33 +5,34 @@ from typing import Any
 
 from engine.cli.answer import format_number, format_share, format_table
 
+#: What is measured of a product in a version, in the order in which it is shown.
+FIGURES = (
+    "retention",
+    "accuracy",
+    "assigned_share",
+    "usefulness",
+    "precision",
+    "recall",
+    "fidelity",
+)
+
 
 def product_table(products: Mapping[str, Mapping[str, Any]]) -> str:
     """One line for every product that a version knows; intervals are of 95 %."""
     rows = [
-        (
-            name,
-            _retention(figures),
-            _share(figures, "accuracy"),
-            _share(figures, "assigned_share", "assigned_interval"),
-            _share(figures, "usefulness"),
-            format_share(figures.get("precision")),
-            format_share(figures.get("recall")),
-            _distance(figures),
-        )
+        (name, *(figure_text(figures, measure) for measure in FIGURES))
         for name, figures in products.items()
     ]
-    headings = (
-        "product",
-        "retention",
-        "accuracy",
-        "assigned",
-        "usefulness",
-        "precision",
-        "recall",
-        "fidelity",
-    )
-    return format_table(headings, rows)
+    return format_table(("product", *(name.replace("_", " ") for name in FIGURES)), rows)
+
+
+def figure_text(figures: Mapping[str, Any], measure: str) -> str:
+    """One figure of a product with its interval where there is one."""
+    if measure == "retention":
+        return _retention(figures)
+    if measure == "fidelity":
+        return _distance(figures)
+    return _share(figures, measure)
 
 
 def _retention(figures: Mapping[str, Any]) -> str:
@@ -40,8 +41,8 @@ def _retention(figures: Mapping[str, Any]) -> str:
     return _share(figures, "retention") if figures.get("retention") is not None else "unverified"
 
 
-def _share(figures: Mapping[str, Any], name: str, interval_name: str = "") -> str:
-    share, interval = figures.get(name), figures.get(interval_name or f"{name}_interval")
+def _share(figures: Mapping[str, Any], name: str) -> str:
+    share, interval = figures.get(name), figures.get(f"{name}_interval")
     if share is None or not interval:
         return format_share(share)
     low, high = interval

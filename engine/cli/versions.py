@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.cli import quality_matrix
 from engine.cli.answer import Answer, format_seconds, format_table
 from engine.cli.grammar import Commands, positive
 from engine.cli.quality_text import product_table, student_text
@@ -27,6 +28,7 @@ def add_commands(commands: Commands) -> None:
     comparing = group.add("compare", "the same seeds drawn by two versions", compare)
     comparing.add_argument("old", type=positive, metavar="A")
     comparing.add_argument("new", type=positive, metavar="B")
+    quality_matrix.add_commands(group)
     approving = group.add("approve", "approve a candidate and make it the active version", approve)
     approving.add_argument("number", type=positive, metavar="N")
     approving.add_argument("--reason", default="", metavar="TEXT")

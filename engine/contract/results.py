@@ -115,7 +115,7 @@ class ProductQuality:
     is_new: bool = False
     retention_interval: Interval | None = None
     accuracy_interval: Interval | None = None
-    assigned_interval: Interval | None = None
+    assigned_share_interval: Interval | None = None
     fidelity_interval: Interval | None = None
     usefulness_interval: Interval | None = None
 

@@ -117,7 +117,7 @@ class ProductMeasuring:
             is_new=learned is None,
             retention_interval=kept_interval,
             accuracy_interval=accuracy_interval,
-            assigned_interval=generation.assigned_interval,
+            assigned_share_interval=generation.assigned_interval,
             fidelity_interval=generation.fidelity_interval,
             usefulness_interval=useful_interval,
         )

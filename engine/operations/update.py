@@ -97,9 +97,7 @@ class _Update:
         exporting = learning.progress("export", 1)
         parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
         exporting.advance(1)
-        progress = learning.progress(
-            "measure", 2 * len(brief.classes) * brief.plan.measured_per_class
-        )
+        progress = learning.progress("measure", measuring.measured_pictures)
         measured = self._stage(
             "measure",
             lambda: measuring.measure(

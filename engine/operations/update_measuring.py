@@ -1,7 +1,7 @@
 """The measuring stages of an update: export with parity proof, quality per product, speed, gate."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -21,7 +21,7 @@ from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import UpdateFiles
 from engine.recognition.class_statistics import statistics_to_bytes
 from engine.recognition.network import Recogniser
-from engine.registry import Workspace
+from engine.registry import VersionClass, Workspace
 from engine.training.learning_set import PictureSet
 from engine.training.stage_progress import StageProgress
 
@@ -78,13 +78,27 @@ class UpdateMeasuring:
         self.files.file(name, lambda path: parities.append(export(path)))
         return asdict(parities[0])
 
-    def samples(self, name: str, progress: StageProgress, offset: int) -> Samples:
+    @property
+    def compared_classes(self) -> tuple[VersionClass, ...]:
+        """Classes that the teacher draws too, to hold the student against: the new ones.
+
+        What the student lost of earlier ones shows in their retention.
+        """
+        return self.brief.new_classes or self.brief.classes
+
+    @property
+    def measured_pictures(self) -> int:
+        """How many pictures student and teacher draw to be measured."""
+        classes = len(self.brief.classes) + len(self.compared_classes)
+        return classes * self.brief.plan.measured_per_class
+
+    def samples(
+        self, name: str, classes: Sequence[VersionClass], progress: StageProgress, offset: int
+    ) -> Samples:
         """The generated set by which a network ("student" or "teacher") is measured."""
 
         def make() -> dict[str, Any]:
-            labels = np.repeat(
-                [c.label for c in self.brief.classes], self.brief.plan.measured_per_class
-            )
+            labels = np.repeat([c.label for c in classes], self.brief.plan.measured_per_class)
             seeds = _MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
             session = open_session(self.files.path(f"{name}.onnx"))
             batch, parts = 48, []
@@ -107,8 +121,8 @@ class UpdateMeasuring:
     ) -> Measured:
         """Quality per product and of the student beside its teacher."""
         count = len(self.brief.classes) * self.brief.plan.measured_per_class
-        drawn = self.samples("student", progress, 0)
-        by_teacher = self.samples("teacher", progress, count)
+        drawn = self.samples("student", self.brief.classes, progress, 0)
+        by_teacher = self.samples("teacher", self.compared_classes, progress, count)
         measuring = ProductMeasuring(
             self.workspace,
             self.brief,
@@ -123,9 +137,10 @@ class UpdateMeasuring:
             self.context.honour_requests()
             quality, records[name] = measuring.measure(name)
             products.append(quality)
-            full = measuring.distance(name, by_teacher)
-            if quality.fidelity is not None and full is not None:
-                ratios.append(quality.fidelity / max(full, 1e-9))
+            if name in {c.product_name for c in self.compared_classes}:
+                full = measuring.distance(name, by_teacher)
+                if quality.fidelity is not None and full is not None:
+                    ratios.append(quality.fidelity / max(full, 1e-9))
         self.files.file(
             "statistics.safetensors",
             lambda path: _write(path, statistics_to_bytes(measuring.new_statistics)),

@@ -53,7 +53,7 @@ def test_an_acceptance_set_shows_everything(workspace: Workspace) -> None:
     figures = of_last(workspace, "Sealed")
     for name in ("retention", "accuracy", "fidelity", "usefulness", "precision", "recall"):
         assert figures[name] is not None, name
-    for name in ("retention", "accuracy", "fidelity", "usefulness", "assigned"):
+    for name in ("retention", "accuracy", "fidelity", "usefulness", "assigned_share"):
         assert figures[f"{name}_interval"] is not None, name
 
 

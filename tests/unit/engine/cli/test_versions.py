@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from engine.registry import Workspace
 from tests.support.registry_builders import add_product, new_version
 
@@ -53,3 +55,33 @@ def test_without_a_version_nothing_is_generated_recognised_or_rolled_back(run, r
         outcome = run(*line, "--workspace", root, "--json")
         assert outcome.code == 1, line
         assert "log" not in outcome.answer, outcome.answer
+
+
+def test_the_matrix_shows_every_product_in_every_version(run, root) -> None:
+    def figures(retention: float | None, *, is_new: bool) -> dict[str, object]:
+        return {"retention": retention, "is_new": is_new, "usefulness": 0.8, "recall": 0.5}
+
+    learned = {"Bracket": figures(1.0, is_new=True)}
+    kept = {
+        "Bracket": {**figures(0.93, is_new=False), "retention_interval": [0.9, 0.96]},
+        "歯車": figures(None, is_new=False),
+    }
+    with Workspace.open(root) as workspace:
+        for name in ("Bracket", "歯車"):
+            add_product(workspace, name)
+        first = replace(new_version(workspace, "Bracket"), metrics={"products": learned})
+        second = new_version(workspace, "Bracket", "歯車", parent=1)
+        workspace.versions.commit(first)
+        workspace.versions.commit(replace(second, metrics={"products": kept}))
+    text = run("versions", "matrix", "--workspace", root).stdout
+    bracket, gear = text.splitlines()[-2:]
+    assert gear.startswith("歯車")
+    assert "new" in bracket
+    assert "93.0 % (90 to 96)" in bracket
+    assert "unverified" in gear
+    line = ("versions", "matrix", "--measure", "recall", "--workspace", root)
+    assert "50.0 %" in run(*line).stdout
+    answer = run("versions", "matrix", "--workspace", root, "--json").answer
+    assert answer["products"]["Bracket"]["2"]["retention"] == 0.93
+    assert answer["products"]["Bracket"]["1"]["usefulness"] == 0.8
+    assert "1" not in answer["products"]["歯車"]
