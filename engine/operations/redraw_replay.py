@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.continual.replay import draw_pictures
-from engine.contract.errors import CancelRequested, IntegrityError, UserFixableError
+from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import RedrawReplayResult, RuntimeDifference
 from engine.contract.specs import RedrawReplaySpec
@@ -153,11 +153,19 @@ def _write(
             }
             write_png(own / name, np.ascontiguousarray(image.transpose(1, 2, 0)), facts)
             written.append(own / name)
-    except CancelRequested:
-        for path in written:
-            path.unlink(missing_ok=True)  # cancelled work leaves no pictures behind
+    except BaseException:
+        _remove(written, folder)
         raise
     return written
+
+
+def _remove(written: list[Path], folder: Path) -> None:
+    """Leave the folder as it was found: work that did not end leaves nothing of its own behind."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    for path in sorted(folder.rglob("*"), reverse=True):  # the innermost folders first
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _differences(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[RuntimeDifference, ...]:

@@ -15,7 +15,7 @@ from engine.operations.replay_record import ReplayRecord
 from engine.operations.version_manifest import read_manifest
 from engine.registry import Version, Workspace
 from tests.support.deployed_versions import commit_version
-from tests.support.job_contexts import InterruptingContext, RememberingContext
+from tests.support.job_contexts import RememberingContext
 from tests.support.registry_builders import add_product
 from tests.support.replayed_versions import commit_replayed, replay_of
 
@@ -162,11 +162,22 @@ def test_it_is_never_mixed_with_other_files(
     assert [path.name for path in (tmp_path / "out").rglob("*")] == ["theirs.png"]
 
 
-def test_cancelled_work_leaves_no_pictures(
-    workspace: Workspace, commit: Commit, tmp_path: Path
+class CancelsAfter(SilentContext):
+    def __init__(self, calls: int) -> None:
+        self.calls = calls
+
+    def honour_requests(self) -> None:
+        self.calls -= 1
+        if self.calls < 0:
+            raise CancelRequested
+
+
+@pytest.mark.parametrize("calls", [0, 1, 4])  # before drawing, before writing, at the last class
+def test_cancelled_work_leaves_nothing_behind(
+    workspace: Workspace, commit: Commit, tmp_path: Path, calls: int
 ) -> None:
     commit()
-    context = InterruptingContext(request=CancelRequested, stage="replay", step=6)
     with pytest.raises(CancelRequested):
-        redraw(workspace, tmp_path / "out", context)
-    assert list((tmp_path / "out").rglob("*.png")) == []
+        redraw(workspace, tmp_path / "out", CancelsAfter(calls))
+    assert list((tmp_path / "out").iterdir()) == []
+    assert redraw(workspace, tmp_path / "out").exact
