@@ -242,6 +242,33 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeDifference:
+    """One thing that decides the bits of a computation and is not what it was then."""
+
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedrawReplayResult:
+    """A version's replay, drawn again."""
+
+    version_number: int
+    #: The version whose teacher drew it.
+    teacher_version: int
+    output_dir: str
+    files: tuple[str, ...]
+    #: Whether every pixel is what the update learned from: `digest` is what was recorded.
+    exact: bool
+    #: SHA-256 of the pictures' pixels in the order of drawing.
+    digest: str
+    recorded_digest: str
+    runtime_differences: tuple[RuntimeDifference, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleProductFolder:
     """One product of the sample line, ready to be registered."""
 
@@ -268,5 +295,6 @@ Result = (
     | RecogniseResult
     | VerifyResult
     | ExportResult
+    | RedrawReplayResult
     | SampleLineResult
 )

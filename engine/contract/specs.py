@@ -142,6 +142,14 @@ class ExportSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedrawReplaySpec:
+    """Draw the replay that a version learned from once more, into an empty folder."""
+
+    version_number: int
+    output_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleLineSpec:
     """Draw the sample line: folders of believable photographs, for a first try without own data."""
 
@@ -160,5 +168,6 @@ Spec = (
     | RecogniseSpec
     | VerifySpec
     | ExportSpec
+    | RedrawReplaySpec
     | SampleLineSpec
 )

@@ -14,6 +14,7 @@ from engine.contract.specs import (
     GenerateSpec,
     PreflightSpec,
     RecogniseSpec,
+    RedrawReplaySpec,
     RegisterSpec,
     RollbackSpec,
     SampleLineSpec,
@@ -112,6 +113,12 @@ def _export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> Resu
     return run_export(workspace, spec, context)
 
 
+def _redraw_replay(workspace: Workspace, spec: RedrawReplaySpec, context: JobContext) -> Result:
+    from engine.operations.redraw_replay import run_redraw_replay
+
+    return run_redraw_replay(workspace, spec, context)
+
+
 #: What runs in a workspace and is not queued. Each entry takes the spec it stands under.
 RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     RegisterSpec: _register,
@@ -123,4 +130,5 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     RecogniseSpec: _recognise,
     VerifySpec: _verify,
     ExportSpec: _export,
+    RedrawReplaySpec: _redraw_replay,
 }

@@ -22,3 +22,14 @@ def prepare_output_folder(workspace: Workspace, folder: Path) -> Path:
             f"The folder {folder} cannot be made: {error.strerror or error}. Choose another one."
         ) from error
     return folder
+
+
+def prepare_empty_folder(workspace: Workspace, folder: Path) -> Path:
+    """As `prepare_output_folder`, for work that must not mix with other files."""
+    folder = prepare_output_folder(workspace, folder)
+    present = [item.name for item in folder.iterdir()]
+    if present:
+        raise UserFixableError(
+            f"{folder} holds other files ({min(present)} ...). Choose an empty folder."
+        )
+    return folder

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.contract.errors import IntegrityError
 from engine.registry import Version, Workspace
 
 ROLE = "manifest"
@@ -23,7 +24,7 @@ class VersionManifest:
     """What one update was made from; kept as a file of the version, never changed."""
 
     new_images: tuple[LearnedImage, ...]
-    #: How the replay was drawn; empty where there was none.
+    #: A `ReplayRecord` as JSON; empty where there was no replay.
     replay: dict[str, Any]
 
     def to_bytes(self) -> bytes:
@@ -39,10 +40,23 @@ class VersionManifest:
 
 
 def read_manifest(workspace: Workspace, version: Version) -> VersionManifest:
-    """The manifest of a version."""
-    return VersionManifest.from_bytes(
-        workspace.artifacts.path(version.artifacts[ROLE]).read_bytes()
-    )
+    """The manifest of a version.
+
+    Raises:
+        IntegrityError: If the version keeps none, or its file is not what was stored.
+    """
+    manifest = find_manifest(workspace, version)
+    if manifest is None:
+        raise IntegrityError(f"Version {version.number} has no {ROLE} stored.")
+    return manifest
+
+
+def find_manifest(workspace: Workspace, version: Version) -> VersionManifest | None:
+    """As `read_manifest`, or None for a version that keeps none."""
+    sha256 = version.artifacts.get(ROLE)
+    if sha256 is None:
+        return None
+    return VersionManifest.from_bytes(workspace.artifacts.read_bytes(sha256))
 
 
 def learned_hashes(workspace: Workspace, version: Version | None, product_name: str) -> set[str]:

@@ -19,7 +19,8 @@ from engine.training.learning_set import PictureSet, PictureSource, step_randomn
 from engine.training.plan import UpdatePlan
 from engine.training.trainer_state import collect_state, restore_state
 
-_TEACHER_STAGE, _STUDENT_STAGE = 1, 2
+#: For `step_randomness`.
+TEACHER_STAGE, _STUDENT_STAGE = 1, 2
 _FEATURE_WEIGHT = 0.1
 #: Share of pictures learned without their class, which guidance needs (Ho & Salimans 2022, 3.2).
 _CLASS_DROPOUT = 0.12
@@ -130,7 +131,7 @@ class TeacherTrainer(GeneratorTrainer):
 
     @override
     def _make_batch(self) -> _Batch:
-        randomness = step_randomness(self.plan.seed, _TEACHER_STAGE, self.step)
+        randomness = step_randomness(self.plan.seed, TEACHER_STAGE, self.step)
         drawn = self._new.draw(self._shares.new_count, randomness)
         weights = np.full(len(drawn), self._shares.new_weight / max(1, len(drawn)))
         if self._replay is not None and self._shares.replay_count:

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from engine.contract.errors import (
@@ -15,15 +17,18 @@ from engine.contract.errors import (
 )
 from engine.contract.job_context import Progress, SilentContext
 from engine.contract.job_states import JobState
-from engine.contract.results import UpdateResult
-from engine.contract.specs import RegisterSpec, UpdateSpec
+from engine.contract.results import RedrawReplayResult, UpdateResult
+from engine.contract.specs import RedrawReplaySpec, RegisterSpec, UpdateSpec
 from engine.generators.pixel_diffusion import load_snapshot
+from engine.imaging.png_provenance import read_provenance
 from engine.operations import update
 from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
+from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.register import run_register
-from engine.operations.version_manifest import read_manifest
+from engine.operations.replay_record import ReplayRecord, pictures_digest
+from engine.operations.version_manifest import VersionManifest, read_manifest
 from engine.recognition.network import load_recogniser
-from engine.registry import JobRecord, Version, VersionState, Workspace
+from engine.registry import JobRecord, NewVersion, Version, VersionState, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from engine.training.probe import STAGES
 from tests.support.job_contexts import InterruptingContext, RememberingContext
@@ -184,8 +189,14 @@ def test_the_second_update_replays_the_first_product_and_records_how(story: Stor
     assert version.parent_number == 1
     replay = read_manifest(story.straight, version).replay
     assert replay["teacher_version"] == 1
-    assert set(replay["labels"]) == set(earlier)
-    assert len(replay["labels"]) == len(replay["seeds"]) >= 4  # half of eight at least
+    teacher = story.straight.versions.get(1).artifacts["teacher"]
+    assert replay["teacher_sha256"] == teacher
+    assert [item["label"] for item in replay["classes"]] == earlier
+    assert all(len(item["seeds"]) == 4 for item in replay["classes"])
+    assert all(2 <= len(item["kept"]) <= 4 for item in replay["classes"])  # half at least
+    assert len(replay["sampler"]["timesteps"]) == 2
+    assert replay["runtime"]["torch"] == torch.__version__
+    assert replay["fresh"] is None
     assert version.metrics["products"]["ブラケット"]["retention"] is not None
     assert version.metrics["products"]["Flange"]["retention"] == 1.0
 
@@ -277,9 +288,77 @@ def test_an_update_can_follow_any_strategy(
     with _copy(story, tmp_path) as workspace:
         told = carried_out(workspace, spec_of("Flange", strategy=strategy))
         version = workspace.versions.get(told.result.version_number)
-        assert bool(read_manifest(workspace, version).replay) == is_redrawn
+        replay = read_manifest(workspace, version).replay
+        assert bool(replay) == is_redrawn
+        if is_redrawn:
+            fresh = replay["fresh"]
+            assert (fresh["seed"], fresh["steps"], fresh["pictures_per_step"]) == (11, 4, 4)
+            assert (fresh["sampler"]["guidance"], len(fresh["sampler"]["timesteps"])) == (0.0, 2)
+            result = redrawn(workspace, version.number, tmp_path / "again")
+            assert result.exact
     assert version.strategy == strategy
     assert set(version.metrics["products"]) == {"ブラケット", "Flange"}
+
+
+def redrawn(workspace: Workspace, number: int, folder: Path) -> RedrawReplayResult:
+    spec = RedrawReplaySpec(version_number=number, output_dir=str(folder))
+    return run_redraw_replay(workspace, spec, SilentContext())
+
+
+def test_the_replay_of_a_version_is_redrawn_exactly(story: Story, tmp_path: Path) -> None:
+    version = story.straight.versions.get(2)
+    record = ReplayRecord.from_json(read_manifest(story.straight, version).replay)
+    torch.set_num_threads(2)  # another number than then; the recorded one counts
+    try:
+        result = redrawn(story.straight, 2, tmp_path / "再生")
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(1)
+    assert result.exact
+    assert result.digest == result.recorded_digest == record.images_sha256
+    assert result.runtime_differences == ()
+    assert result.teacher_version == 1
+    assert len(result.files) == len(record.kept)
+    pixels = []
+    for file, place in zip(result.files, record.kept.tolist(), strict=True):
+        decoded = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_COLOR)
+        pixels.append(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).transpose(2, 0, 1))
+        facts = read_provenance(Path(file))
+        assert facts["pilotline:version"] == "1"
+        assert facts["pilotline:replay_of_version"] == "2"
+        assert facts["pilotline:seed"] == str(record.seeds[place])
+        assert facts["pilotline:teacher_sha256"] == record.teacher_sha256
+        assert Path(file).parent == tmp_path / "再生" / "ブラケット" / facts["pilotline:class"]
+    # the files hold the very pixels that the update learned from
+    assert pictures_digest(np.stack(pixels)) == record.images_sha256
+
+
+def test_a_record_that_was_tampered_with_is_found_out(story: Story, tmp_path: Path) -> None:
+    with _copy(story, tmp_path) as workspace:
+        version = workspace.versions.get(2)
+        manifest = read_manifest(workspace, version)
+        first, *others = manifest.replay["classes"]
+        seeds = [first["seeds"][0] + 1, *first["seeds"][1:]]
+        forged = {**manifest.replay, "classes": [{**first, "seeds": seeds, "kept": [0]}, *others]}
+        number = _commit_again(workspace, version, replace(manifest, replay=forged))
+        result = redrawn(workspace, number, tmp_path / "out")
+        assert not result.exact
+        assert result.digest != result.recorded_digest
+        assert result.runtime_differences == ()
+        # one that was changed where it lies is not even read
+        path = workspace.artifacts.path(version.artifacts["manifest"])
+        path.write_bytes(replace(manifest, replay=forged).to_bytes())
+        with pytest.raises(IntegrityError, match="does not hold what was stored"):
+            redrawn(workspace, 2, tmp_path / "none")
+
+
+def _commit_again(workspace: Workspace, version: Version, manifest: VersionManifest) -> int:
+    """The same version once more, with another manifest."""
+    values = {field.name: getattr(version, field.name, None) for field in fields(NewVersion)}
+    manifest_hash = workspace.artifacts.put_bytes(manifest.to_bytes())
+    values["artifacts"] = {**version.artifacts, "manifest": manifest_hash}
+    values["job_id"] = None
+    return workspace.versions.commit(NewVersion(**values)).number
 
 
 def test_joint_needs_the_earlier_photographs_and_says_so(story: Story, tmp_path: Path) -> None:
