@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engine.registry import Version, Workspace
+from engine.registry.learned_images import MANIFEST_ROLE as ROLE
 
-ROLE = "manifest"
+__all__ = ["ROLE", "LearnedImage", "VersionManifest", "read_manifest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,3 @@ def read_manifest(workspace: Workspace, version: Version) -> VersionManifest:
     return VersionManifest.from_bytes(
         workspace.artifacts.path(version.artifacts[ROLE]).read_bytes()
     )
-
-
-def learned_hashes(workspace: Workspace, version: Version | None, product_name: str) -> set[str]:
-    """Hashes of a product's photographs that this version or one of its ancestors learned from."""
-    hashes: set[str] = set()
-    while version is not None:
-        manifest = read_manifest(workspace, version)
-        hashes |= {i.sha256 for i in manifest.new_images if i.product_name == product_name}
-        parent = version.parent_number
-        version = None if parent is None else workspace.versions.get(parent)
-    return hashes
