@@ -32,7 +32,7 @@ def add_commands(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="may be given several times (default: every product not yet learned)",
+        help="may be given several times (default: every product with photographs not yet learned)",
     )
     parser.add_argument(
         "--preset",

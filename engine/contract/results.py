@@ -41,16 +41,20 @@ class CheckReport:
     width: int
     height: int
     is_gray: bool
+    #: Files that the product they are to be added to has already.
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterResult:
-    """A product that has just been registered."""
+    """A product that has just been registered, or been given more photographs: these count."""
 
     product_name: str
     report: CheckReport
     acceptance_images: int
     training_images: int
+    #: Photographs of the folder that the product had already.
+    known_images: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,8 @@ class PreflightReport:
     disk_free_bytes: int
     memory_needed_bytes: int
     memory_free_bytes: int
+    #: Sentences about what this update does beside teaching new products.
+    notes: tuple[str, ...] = ()
 
 
 #: Lower and upper end of a 95 % confidence interval.

@@ -233,6 +233,14 @@ def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> Pixe
     return PixelDiffusion(network, generator.settings)
 
 
+@torch.no_grad()
+def forget_classes(network: UNet2DModel, labels: Sequence[int]) -> None:
+    """Give these classes the row of "no class" in place of their own, which may name a product."""
+    rows = network.class_embedding.weight
+    for label in labels:
+        rows[label] = rows[NO_CLASS]
+
+
 def copy_generator(generator: PixelDiffusion) -> PixelDiffusion:
     """An independent copy with equal weights."""
     return grow_classes(generator, generator.class_count, seed=0)

@@ -198,11 +198,12 @@ class ProductMeasuring:
     ) -> Reference:
         keep = self.workspace.products.get(name).keep
         real = self.acceptance.of(labels)
-        parts = [statistics[label] for label in labels if label in statistics]
+        # A product taught further has none of the classes whose photographs it learned before.
+        is_whole = all(label in statistics for label in labels) and keep is not KeepPolicy.NOTHING
         return Reference(
             recogniser=recogniser,
             acceptance=real if len(real.labels) else None,
-            statistics=pooled(parts) if parts and keep is not KeepPolicy.NOTHING else None,
+            statistics=pooled([statistics[label] for label in labels]) if is_whole else None,
         )
 
     def _class_names(self, labels: Sequence[int]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from engine.operations.update_brief import (
 from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
 from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
+from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
 from engine.operations.version_manifest import ROLE as MANIFEST_ROLE
@@ -137,6 +138,8 @@ class _Update:
         brief = with_plan(brief, probe.plan)
         self._files.facts("estimates", lambda: probe.stage_seconds)
         store_brief(self._files.folder, brief)
+        for sentence in update_notes(self.workspace, brief):
+            self.context.note(sentence)
         return brief, probe.stage_seconds
 
     def _stage(self, name: str, work: Callable[[], ResultT]) -> ResultT:

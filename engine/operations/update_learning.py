@@ -17,6 +17,7 @@ from engine.contract.job_context import JobContext
 from engine.generators.pixel_diffusion import (
     PixelDiffusion,
     first_generator,
+    forget_classes,
     grow_classes,
     load_snapshot,
     save_snapshot,
@@ -27,7 +28,12 @@ from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count, shares
-from engine.recognition.network import Recogniser, load_recogniser, save_recogniser
+from engine.recognition.network import (
+    Recogniser,
+    load_recogniser,
+    save_recogniser,
+    silence_classes,
+)
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
@@ -77,7 +83,9 @@ class UpdateLearning:
             return first_generator(
                 plan.image_size, self.brief.class_count, plan.seed, plan.sampler_steps
             )
-        return grow_classes(previous, self.brief.class_count, plan.seed)
+        grown = grow_classes(previous, self.brief.class_count, plan.seed)
+        forget_classes(grown.network, self.brief.retired_labels)
+        return grown
 
     def previous_teacher(self) -> PixelDiffusion | None:
         """The parent's teacher as it is."""
@@ -149,7 +157,7 @@ class UpdateLearning:
     def _train_teacher(self, path: Path) -> None:
         plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
         replay = self.replay
-        earlier = len(self.brief.earlier_product_names) if replay is not None else 0
+        earlier = len(self.brief.replayed_product_names) if replay is not None else 0
         previous = self.previous_teacher() if replay is not None else None
         if previous is not None:
             previous.network.to(plan.device)
@@ -164,18 +172,28 @@ class UpdateLearning:
             source,
             shares(self.brief, earlier),
             previous if strategy.distils else None,
+            retired_labels=self.brief.retired_labels,
         )
         self._run(trainer, "teacher")
-        save_snapshot(trainer.averaged(), path)
+        self._save(trainer.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
         plan, teacher = self.brief.plan, self.teacher()
         share = plan.student_parameters
         widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
         pruned = prune(teacher.network, widths)
-        trainer = StudentTrainer(pruned, teacher, plan, self._all_pictures())
+        retired = self.brief.retired_labels
+        forget_classes(pruned.network, retired)
+        trainer = StudentTrainer(
+            pruned, teacher, plan, self._all_pictures(), retired_labels=retired
+        )
         self._run(trainer, "student")
-        save_snapshot(trainer.averaged(), path)
+        self._save(trainer.averaged(), path)
+
+    def _save(self, generator: PixelDiffusion, path: Path) -> None:
+        # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
+        forget_classes(generator.network, self.brief.retired_labels)
+        save_snapshot(generator, path)
 
     def _train_recogniser(self, path: Path) -> None:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
@@ -187,6 +205,7 @@ class UpdateLearning:
             plan.recogniser_steps,
             plan.seed,
             self.previous_recogniser() if replay is not None else None,
+            retired_labels=self.brief.retired_labels,
         )
         run_trainer(
             RecogniserRun(trainer),
@@ -195,6 +214,7 @@ class UpdateLearning:
             self.progress("recogniser", trainer.steps),
             checkpoint_seconds=plan.checkpoint_seconds,
         )
+        silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(trainer.network, path)
 
     def _all_pictures(self) -> PictureSet:

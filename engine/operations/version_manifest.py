@@ -6,8 +6,9 @@ from typing import Any
 
 from engine.contract.errors import IntegrityError
 from engine.registry import Version, Workspace
+from engine.registry.learned_images import MANIFEST_ROLE as ROLE
 
-ROLE = "manifest"
+__all__ = ["ROLE", "LearnedImage", "VersionManifest", "read_manifest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +58,3 @@ def find_manifest(workspace: Workspace, version: Version) -> VersionManifest | N
     if sha256 is None:
         return None
     return VersionManifest.from_bytes(workspace.artifacts.read_bytes(sha256))
-
-
-def learned_hashes(workspace: Workspace, version: Version | None, product_name: str) -> set[str]:
-    """Hashes of a product's photographs that this version or one of its ancestors learned from."""
-    hashes: set[str] = set()
-    while version is not None:
-        manifest = read_manifest(workspace, version)
-        hashes |= {i.sha256 for i in manifest.new_images if i.product_name == product_name}
-        parent = version.parent_number
-        version = None if parent is None else workspace.versions.get(parent)
-    return hashes

@@ -16,6 +16,8 @@ from engine.registry.reproducible_safetensors import with_ordered_metadata
 FAMILY = "recogniser"
 WIDTHS = (32, 64, 96)
 EMBEDDING_SIZE = 96
+#: Of a class that was given up: its share is 0 in float32, and the number still fits 16 bits.
+SILENT_SCORE = -1e4
 
 
 class ResidualBlock(nn.Module):
@@ -82,6 +84,13 @@ def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
         state[name] = fresh
     grown.load_state_dict(state)
     return grown
+
+
+@torch.no_grad()
+def silence_classes(recogniser: Recogniser, labels: Sequence[int]) -> None:
+    """Make these classes' scores so low that they are never answered, whatever is shown."""
+    recogniser.head.weight[list(labels)] = 0.0
+    recogniser.head.bias[list(labels)] = SILENT_SCORE
 
 
 def save_recogniser(recogniser: Recogniser, path: Path) -> None:

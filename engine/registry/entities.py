@@ -1,7 +1,7 @@
 """What the registry knows, as frozen values without any SQL in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -245,6 +245,8 @@ class WorkspaceFacts:
     jobs: tuple[JobRecord, ...]
     #: Oldest first.
     activations: tuple[Activation, ...]
+    #: Photographs of each product that the next update would learn, where there are any.
+    waiting_images: dict[str, int] = field(default_factory=dict)
 
     @property
     def active(self) -> Version | None:

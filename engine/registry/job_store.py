@@ -1,6 +1,7 @@
 """The queue of updates, and where each of them stands."""
 
 import builtins
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,11 +26,14 @@ class JobStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def enqueue(self, spec: UpdateSpec, who: str = "") -> JobRecord:
-        """Put an update at the end of the queue. Whether it can run is the preflight's question."""
+    def enqueue(self, spec: UpdateSpec, who: str = "", *, teaches: Sequence[str] = ()) -> JobRecord:
+        """Put an update at the end of the queue. Whether it can run is the preflight's question.
+
+        `teaches` names the products that a spec without names has been found to mean.
+        """
         with self._database.write() as connection:
             _refuse_equal_update(connection, spec)
-            names = spec.product_names or _names_waiting(connection)
+            names = spec.product_names or tuple(teaches) or _names_waiting(connection)
             job_id = connection.execute(
                 insert(jobs)
                 .values(

@@ -15,6 +15,7 @@ from engine.generators.pixel_diffusion import (
     PixelDiffusion,
     copy_generator,
     first_generator,
+    forget_classes,
     grow_classes,
     load_snapshot,
     save_snapshot,
@@ -169,3 +170,14 @@ def test_drawing_reports_each_step() -> None:
     drawn = generator.draw(torch.tensor([0]), noise, on_step=lambda *step: told.append(step))
     assert drawn.shape == noise.shape
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_forgotten_class_predicts_what_no_class_does_and_others_stay() -> None:
+    generator = toy_generator(class_count=4)
+    kept = predictions(generator, 1), predictions(generator, NO_CLASS)
+    assert not torch.equal(predictions(generator, 2), kept[1])
+    forget_classes(generator.network, (2, 3))
+    for label in (2, 3):
+        assert torch.equal(predictions(generator, label), kept[1])
+    assert torch.equal(predictions(generator, 1), kept[0])
+    forget_classes(generator.network, ())
