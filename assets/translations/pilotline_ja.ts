@@ -159,6 +159,10 @@
 <context>
     <name>EngineSentence</name>
     <message>
+        <source>; </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>The file is larger than {limit} MB; no photograph is.</source>
         <translation>ファイルが {limit} MB を超えています。写真ではありません。</translation>
     </message>
@@ -371,20 +375,40 @@
         <translation>{name} はすでに引退しています。</translation>
     </message>
     <message>
-        <source>{product}: {retained} retained, {assigned} of generated images are the asked class, {accuracy} of real images recognised</source>
-        <translation>{product}：保持率 {retained}、生成画像の {assigned} が指定したクラス、実画像の正解率 {accuracy}</translation>
+        <source>{product}: {kept}; {assigned}</source>
+        <translation>{product}：{kept}、{assigned}</translation>
     </message>
     <message>
-        <source>{product}: {retained} retained, {assigned} of generated images are the asked class</source>
-        <translation>{product}：保持率 {retained}、生成画像の {assigned} が指定したクラス</translation>
+        <source>newly learned</source>
+        <translation>新規に学習</translation>
     </message>
     <message>
-        <source>{product}: retention unverified, {assigned} of generated images are the asked class, {accuracy} of real images recognised</source>
-        <translation>{product}：保持率は未確認、生成画像の {assigned} が指定したクラス、実画像の正解率 {accuracy}</translation>
+        <source>retention unverified</source>
+        <translation>保持率は未確認</translation>
     </message>
     <message>
-        <source>{product}: retention unverified, {assigned} of generated images are the asked class</source>
-        <translation>{product}：保持率は未確認、生成画像の {assigned} が指定したクラス</translation>
+        <source>{retained} retained</source>
+        <translation>保持率 {retained}</translation>
+    </message>
+    <message>
+        <source>{retained} retained ({low} to {high})</source>
+        <translation>保持率 {retained}（{low}～{high}）</translation>
+    </message>
+    <message>
+        <source>{share} of generated images are the asked class</source>
+        <translation>生成画像の {share} が指定したクラス</translation>
+    </message>
+    <message>
+        <source>{share} of real images recognised</source>
+        <translation>実画像の正解率 {share}</translation>
+    </message>
+    <message>
+        <source>{classes} less varied than before</source>
+        <translation>{classes} は以前より多様さが減っています</translation>
+    </message>
+    <message>
+        <source>{share} of generated images copy a photograph</source>
+        <translation>生成画像の {share} が写真の複製</translation>
     </message>
     <message>
         <source>{summary}. Not enough: {faults}.</source>
@@ -401,6 +425,18 @@
     <message>
         <source>accuracy {value} is below the required {least}</source>
         <translation>正解率 {value} が必要な {least} を下回っています</translation>
+    </message>
+    <message>
+        <source>usefulness {value} is below the required {least}</source>
+        <translation>有用性 {value} が必要な {least} を下回っています</translation>
+    </message>
+    <message>
+        <source>copies of photographs {value} are above the allowed {most}</source>
+        <translation>写真の複製 {value} が許容値 {most} を上回っています</translation>
+    </message>
+    <message>
+        <source>Version {number} did not pass and is kept as rejected; attempt {attempt} goes on with stronger settings. {why}</source>
+        <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
         <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
@@ -1453,6 +1489,18 @@
 </context>
 <context>
     <name>QualityTable</name>
+    <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
     <message>
         <source>Quality of every product</source>
         <translation>製品ごとの品質</translation>

@@ -18,9 +18,11 @@ SENTENCES = tuple(
 )
 
 _HOLE = re.compile(r"\{(\w+)\}")
+#: Holes that one figure fills; a fragment's figure must not swallow the fragment before it.
+_FIGURES = {"share", "value", "least", "most", "retained", "low", "high"}
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
 #: Sentences hold fragments that hold fragments; none goes deeper than this.
-_MAX_DEPTH = 3
+_MAX_DEPTH = 5
 
 
 def in_users_language(text: str) -> str:
@@ -42,9 +44,12 @@ def _translated(text: str, depth: int) -> str:
     whole = _as_one(text, depth)
     if whole is not None:
         return whole
-    for separator in ("\n", "; "):
+    for separator, shown in (
+        ("\n", "\n"),
+        ("; ", QCoreApplication.translate("EngineSentence", "; ")),
+    ):
         if separator in text:
-            return separator.join(_translated(part, depth - 1) for part in text.split(separator))
+            return shown.join(_translated(part, depth - 1) for part in text.split(separator))
     if text.endswith("."):
         # Known without its full stop, as a fragment of longer sentences.
         fragment = _as_one(text[:-1], depth)
@@ -96,7 +101,11 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     pieces = _HOLE.split(sentence)
     # Every second piece is the name of a hole.
     parts = [
-        f"(?P<{piece}>.+?)" if position % 2 else re.escape(piece)
+        f"(?P<{piece}>{_filled(piece)})" if position % 2 else re.escape(piece)
         for position, piece in enumerate(pieces)
     ]
     return re.compile("".join(parts), re.DOTALL)
+
+
+def _filled(hole: str) -> str:
+    return r"\S+?" if hole in _FIGURES else ".+?"

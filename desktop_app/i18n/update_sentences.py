@@ -3,28 +3,28 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 UPDATE_SENTENCES: tuple[object, ...] = (
-    QT_TRANSLATE_NOOP(
-        "EngineSentence",
-        "{product}: {retained} retained, {assigned} of generated images are the asked "
-        "class, {accuracy} of real images recognised",
-    ),
-    QT_TRANSLATE_NOOP(
-        "EngineSentence",
-        "{product}: {retained} retained, {assigned} of generated images are the asked class",
-    ),
-    QT_TRANSLATE_NOOP(
-        "EngineSentence",
-        "{product}: retention unverified, {assigned} of generated images are the asked "
-        "class, {accuracy} of real images recognised",
-    ),
-    QT_TRANSLATE_NOOP(
-        "EngineSentence",
-        "{product}: retention unverified, {assigned} of generated images are the asked class",
-    ),
+    QT_TRANSLATE_NOOP("EngineSentence", "{product}: {kept}; {assigned}"),
+    QT_TRANSLATE_NOOP("EngineSentence", "newly learned"),
+    QT_TRANSLATE_NOOP("EngineSentence", "retention unverified"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{retained} retained"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{retained} retained ({low} to {high})"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{share} of generated images are the asked class"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{share} of real images recognised"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{classes} less varied than before"),
+    QT_TRANSLATE_NOOP("EngineSentence", "{share} of generated images copy a photograph"),
     QT_TRANSLATE_NOOP("EngineSentence", "{summary}. Not enough: {faults}."),
     QT_TRANSLATE_NOOP("EngineSentence", "retention {value} is below the required {least}"),
     QT_TRANSLATE_NOOP("EngineSentence", "assigned share {value} is below the required {least}"),
     QT_TRANSLATE_NOOP("EngineSentence", "accuracy {value} is below the required {least}"),
+    QT_TRANSLATE_NOOP("EngineSentence", "usefulness {value} is below the required {least}"),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence", "copies of photographs {value} are above the allowed {most}"
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Version {number} did not pass and is kept as rejected; attempt {attempt} goes on with "
+        "stronger settings. {why}",
+    ),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
         "The student draws worse than its teacher: distance {ratio} times the teacher's, at"

@@ -19,7 +19,7 @@ _ROWS_SHOWN = 8
 
 
 class QualityTable(QTableView):
-    """Retention, accuracy, assigned share and distance, as tall as its rows."""
+    """What a version retained, recognises and draws of each product; as tall as its rows."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -42,19 +42,31 @@ class QualityTable(QTableView):
             self.tr("Retention"),
             self.tr("Accuracy"),
             self.tr("Assigned as asked"),
+            self.tr("Usefulness"),
+            self.tr("Coverage"),
             self.tr("Distance"),
         )
         rows: list[Row] = [
             (
                 item.product_name,
-                wording.percent(item.retention),
+                self._retention(item),
                 wording.percent(item.accuracy),
                 wording.percent(item.assigned_share),
+                wording.percent(item.usefulness),
+                wording.percent(item.recall),
                 wording.number(item.fidelity, 1),
             )
             for item in qualities
         ]
-        self._model.set_table(headings, rows, figure_columns=(1, 2, 3, 4))
+        self._model.set_table(headings, rows, figure_columns=range(1, len(headings)))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setFixedHeight(34 * (1 + min(len(rows), _ROWS_SHOWN)) + 4)
         self.setVisible(bool(rows))
+
+    def _retention(self, item: ProductQuality) -> str:
+        if item.is_new:
+            return self.tr("New")
+        if item.retention is None or item.retention_interval is None:
+            return wording.percent(item.retention)
+        low, high = (100 * end for end in item.retention_interval)
+        return f"{wording.percent(item.retention)} ({low:.0f}–{high:.0f})"

@@ -22,13 +22,14 @@ def product_qualities(version: Version) -> tuple[ProductQuality, ...]:
 
 
 def _quality(name: str, figures: Mapping[str, Any]) -> ProductQuality:
-    return ProductQuality(
-        product_name=name,
-        retention=figures.get("retention"),
-        accuracy=figures.get("accuracy"),
-        assigned_share=float(figures.get("assigned_share") or 0.0),
-        fidelity=figures.get("fidelity"),
-    )
+    known = {field.name for field in fields(ProductQuality)}
+    values: dict[str, Any] = {"retention": None, "accuracy": None, "fidelity": None}
+    for key in known & set(figures):
+        value = figures[key]
+        # JSON has lists where the figures are tuples
+        values[key] = tuple(value) if isinstance(value, list) else value
+    values["assigned_share"] = float(figures.get("assigned_share") or 0.0)
+    return ProductQuality(**{**values, "product_name": name})
 
 
 def student_quality(version: Version) -> StudentQuality | None:

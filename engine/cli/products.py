@@ -1,6 +1,7 @@
 """`product add | list | show | retire` and `check`: folders of photographs and what they became."""
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,12 @@ from engine.cli.answer import Answer, format_table
 from engine.cli.grammar import Commands
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
-from engine.contract.errors import NotAvailableYetError
+from engine.contract.errors import UserFixableError
 from engine.contract.results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 
 if TYPE_CHECKING:
-    from engine.registry import Product
+    from engine.registry import Product, Version
 
 #: Names printed of each list of files before the rest is only counted; `--json` has them all.
 MOST_LISTED = 12
@@ -22,7 +23,9 @@ MOST_LISTED = 12
 def add_commands(commands: Commands) -> None:
     """Add what this module answers to the grammar."""
     group = commands.add_group("product", "register products and look at them")
-    adding = group.add("add", "register a product from a folder of photographs", add)
+    adding = group.add(
+        "add", "register a product from a folder of photographs, or add photographs to one", add
+    )
     adding.add_argument("name", metavar="NAME")
     adding.add_argument(
         "--images",
@@ -31,12 +34,17 @@ def add_commands(commands: Commands) -> None:
         metavar="DIR",
         help="one sub-folder per class, or images directly (one class); only read, never written",
     )
-    adding.add_argument("--part-number", default="", metavar="PN")
+    adding.add_argument(
+        "--to-existing",
+        action="store_true",
+        help="add the photographs to the registered product of that name; the next update learns "
+        "them",
+    )
+    adding.add_argument("--part-number", metavar="PN")
     adding.add_argument(
         "--keep",
         type=KeepPolicy,
         choices=list(KeepPolicy),
-        default=KeepPolicy.ACCEPTANCE,
         metavar="|".join(KeepPolicy),
         help="what is kept of the photographs once the product is learned (default: acceptance)",
     )
@@ -44,7 +52,6 @@ def add_commands(commands: Commands) -> None:
         "--fit",
         type=FitMode,
         choices=list(FitMode),
-        default=FitMode.PAD,
         metavar="|".join(FitMode),
         help="how a photograph that is not square is brought to a square (default: pad)",
     )
@@ -53,30 +60,48 @@ def add_commands(commands: Commands) -> None:
     showing.add_argument("name", metavar="NAME")
     retiring = group.add("retire", "give a product up on purpose", retire)
     retiring.add_argument("name", metavar="NAME")
+    retiring.add_argument("--reason", default="", metavar="TEXT", help="kept in the record")
     checking = commands.add("check", "report on a folder of images without registering it", check)
     checking.add_argument("images", type=Path, metavar="DIR")
 
 
 def add(arguments: Namespace, session: Session) -> Answer:
-    """Register a product."""
+    """Register a product, or add photographs to one."""
+    if arguments.to_existing:
+        return _add_to_existing(arguments, session)
     spec = RegisterSpec(
         name=arguments.name,
         images_dir=str(absolute(arguments.images)),
-        part_number=arguments.part_number,
-        keep=arguments.keep,
-        fit=arguments.fit,
+        part_number=arguments.part_number or "",
+        keep=arguments.keep or KeepPolicy.ACCEPTANCE,
+        fit=arguments.fit or FitMode.PAD,
     )
     result = session.perform(spec, RegisterResult)
     classes = ", ".join(f"{item.name} ({item.images})" for item in result.report.classes)
     return Answer(
-        payload={
-            "product": result.product_name,
-            "training_images": result.training_images,
-            "acceptance_images": result.acceptance_images,
-            **_report_payload(result.report),
-        },
+        payload=_register_payload(result),
         text=f"Registered {result.product_name}: {classes}. {result.training_images} images to "
         f"learn from, {result.acceptance_images} sealed to measure with.",
+        complaints=_report_complaints(result.report),
+    )
+
+
+def _add_to_existing(arguments: Namespace, session: Session) -> Answer:
+    if arguments.part_number is not None or arguments.keep or arguments.fit:
+        raise UserFixableError(
+            "Part number, keep policy and fit are the product's own; leave --part-number, --keep "
+            "and --fit out when you add photographs with --to-existing."
+        )
+    spec = RegisterSpec(
+        name=arguments.name, images_dir=str(absolute(arguments.images)), to_existing=True
+    )
+    result = session.perform(spec, RegisterResult)
+    new = result.training_images + result.acceptance_images
+    return Answer(
+        payload={**_register_payload(result), "new_images": new},
+        text=f"Added {new} new images to {result.product_name}; {result.known_images} it had "
+        f"already. {result.training_images} to learn from, {result.acceptance_images} sealed to "
+        "measure with. The next update learns them: pilotline update",
         complaints=_report_complaints(result.report),
     )
 
@@ -85,18 +110,19 @@ def list_products(_arguments: Namespace, session: Session) -> Answer:
     """List every product with its classes."""
     with session.open_workspace() as workspace:
         products = workspace.products.list()
+        waiting = workspace.waiting_images()
     rows = [
         (
             product.name,
             product.part_number,
-            str(product.state),
+            _state_text(product, waiting),
             ", ".join(f"{item.name} ({item.images})" for item in product.classes),
         )
         for product in products
     ]
     table = format_table(("product", "part number", "state", "classes (images)"), rows)
     return Answer(
-        payload={"products": [_product_payload(product) for product in products]},
+        payload={"products": [_product_payload(product, waiting) for product in products]},
         text=table if rows else "No product is registered yet: pilotline product add --help",
     )
 
@@ -106,6 +132,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
     with session.open_workspace() as workspace:
         product = workspace.products.get(arguments.name)
         images = workspace.products.images(product.name)
+        waiting = workspace.waiting_images()
         knowing = [v.number for v in workspace.versions.list() if product.name in v.product_names]
     sealed = sum(image.is_acceptance for image in images)
     rows = [
@@ -116,13 +143,14 @@ def show(arguments: Namespace, session: Session) -> Answer:
         ("photographs", f"{product.width} x {product.height}, {_colour(product)}, {product.fit}"),
         ("folder", product.images_dir),
         ("images", f"{len(images)}, of which {sealed} sealed to measure with"),
+        ("waiting", _waiting_text(waiting.get(product.name, 0))),
         ("classes", ", ".join(f"{item.name} ({item.images})" for item in product.classes)),
         ("in versions", ", ".join(map(str, knowing)) or "-"),
     ]
     width = max(len(heading) for heading, _ in rows)
     return Answer(
         payload={
-            **_product_payload(product),
+            **_product_payload(product, waiting),
             "keep": str(product.keep),
             "fit": str(product.fit),
             "width": product.width,
@@ -137,9 +165,36 @@ def show(arguments: Namespace, session: Session) -> Answer:
     )
 
 
-def retire(_arguments: Namespace, _session: Session) -> Answer:
-    """Part of a later release."""
-    raise NotAvailableYetError("pilotline product retire is not available yet.")
+def retire(arguments: Namespace, session: Session) -> Answer:
+    """Give a product up, and say where it is still known."""
+    with session.open_workspace() as workspace:
+        product = workspace.products.retire(arguments.name, reason=arguments.reason)
+        knowing = [v for v in workspace.versions.list() if product.name in v.product_names]
+    return Answer(
+        payload={
+            "product": product.name,
+            "state": str(product.state),
+            "active_version_knows_it": any(version.is_active for version in knowing),
+            "versions": [version.number for version in knowing],
+        },
+        text=_retired_text(product.name, knowing),
+    )
+
+
+def _retired_text(name: str, knowing: "Sequence[Version]") -> str:
+    sentences = [f"{name} is retired: later updates leave it out."]
+    active = next((version.number for version in knowing if version.is_active), None)
+    if active is not None:
+        sentences.append(
+            f"Version {active}, which is active, still knows it until a version made without it is "
+            "approved: pilotline update"
+        )
+    earlier = [str(v.number) for v in knowing if v.state == "approved" and not v.is_active]
+    if earlier:
+        sentences.append(
+            f"Going back to versions that know it stays possible: {', '.join(earlier)}."
+        )
+    return "\n".join(sentences)
 
 
 def check(arguments: Namespace, session: Session) -> Answer:
@@ -156,12 +211,32 @@ def _colour(product: "Product") -> str:
     return "gray" if product.is_gray else "colour"
 
 
-def _product_payload(product: "Product") -> dict[str, object]:
+def _product_payload(product: "Product", waiting: Mapping[str, int]) -> dict[str, object]:
     return {
         "name": product.name,
         "part_number": product.part_number,
         "classes": [{"name": item.name, "images": item.images} for item in product.classes],
         "state": str(product.state),
+        "waiting_images": waiting.get(product.name, 0),
+    }
+
+
+def _state_text(product: "Product", waiting: Mapping[str, int]) -> str:
+    count = waiting.get(product.name, 0)
+    return f"{product.state}, {count} waiting" if count else str(product.state)
+
+
+def _waiting_text(count: int) -> str:
+    return f"{count} photographs wait for the next update" if count else "-"
+
+
+def _register_payload(result: RegisterResult) -> dict[str, object]:
+    return {
+        "product": result.product_name,
+        "training_images": result.training_images,
+        "acceptance_images": result.acceptance_images,
+        "known_images": result.known_images,
+        **_report_payload(result.report),
     }
 
 
@@ -169,6 +244,7 @@ def _report_payload(report: CheckReport) -> dict[str, object]:
     return {
         "usable": list(report.usable),
         "refused": [{"file": item.file, "reason": item.reason} for item in report.refused],
+        "known": list(report.known),
         "duplicates": [list(pair) for pair in report.duplicates],
         "near_duplicates": [list(pair) for pair in report.near_duplicates],
         "label_conflicts": [list(pair) for pair in report.label_conflicts],

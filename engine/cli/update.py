@@ -2,6 +2,7 @@
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.answer import Answer, ExitCode, format_seconds
@@ -31,7 +32,7 @@ def add_commands(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="may be given several times (default: every product not yet learned)",
+        help="may be given several times (default: every product with photographs not yet learned)",
     )
     parser.add_argument(
         "--preset",
@@ -141,10 +142,7 @@ def update_payload(result: UpdateResult, job_id: int) -> dict[str, object]:
         "peak_memory_mb": result.peak_memory_mb,
         "products": {
             product.product_name: {
-                "retention": product.retention,
-                "accuracy": product.accuracy,
-                "assigned_share": product.assigned_share,
-                "fidelity": product.fidelity,
+                name: value for name, value in asdict(product).items() if name != "product_name"
             }
             for product in result.products
         },

@@ -4,15 +4,30 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.cli import quality_matrix
 from engine.cli.answer import Answer, format_seconds, format_table
 from engine.cli.grammar import Commands, positive
+from engine.cli.provenance import provenance_lines, provenance_payload, redraw_answer
 from engine.cli.quality_text import product_table, student_text
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
-from engine.contract.results import ActivationResult, ComparePair, CompareResult, ExportResult
-from engine.contract.specs import ApproveSpec, CompareSpec, ExportSpec, RollbackSpec
+from engine.contract.results import (
+    ActivationResult,
+    ComparePair,
+    CompareResult,
+    ExportResult,
+    RedrawReplayResult,
+)
+from engine.contract.specs import (
+    ApproveSpec,
+    CompareSpec,
+    ExportSpec,
+    RedrawReplaySpec,
+    RollbackSpec,
+)
 
 if TYPE_CHECKING:
+    from engine.operations.version_manifest import VersionManifest
     from engine.registry.entities import Version
 
 FORMATS = ("onnx", "diffusers")
@@ -24,9 +39,16 @@ def add_commands(commands: Commands) -> None:
     group.add("list", "list every version", list_versions)
     showing = group.add("show", "show one version with everything recorded of it", show)
     showing.add_argument("number", type=positive, metavar="N")
+    showing.add_argument(
+        "--redraw-replay",
+        type=Path,
+        metavar="DIR",
+        help="draw the replay that it learned from once more, into an empty folder",
+    )
     comparing = group.add("compare", "the same seeds drawn by two versions", compare)
     comparing.add_argument("old", type=positive, metavar="A")
     comparing.add_argument("new", type=positive, metavar="B")
+    quality_matrix.add_commands(group)
     approving = group.add("approve", "approve a candidate and make it the active version", approve)
     approving.add_argument("number", type=positive, metavar="N")
     approving.add_argument("--reason", default="", metavar="TEXT")
@@ -65,9 +87,17 @@ def list_versions(_arguments: Namespace, session: Session) -> Answer:
 
 
 def show(arguments: Namespace, session: Session) -> Answer:
-    """Show one version."""
+    """Show one version, or draw its replay once more."""
+    if arguments.redraw_replay is not None:
+        spec = RedrawReplaySpec(
+            version_number=arguments.number, output_dir=str(absolute(arguments.redraw_replay))
+        )
+        return redraw_answer(session.perform(spec, RedrawReplayResult))
+    from engine.operations.version_manifest import find_manifest
+
     with session.open_workspace() as workspace:
         version = workspace.versions.get(arguments.number)
+        manifest = find_manifest(workspace, version)
     payload = {
         **_payload(version),
         "job": version.job_id,
@@ -81,8 +111,9 @@ def show(arguments: Namespace, session: Session) -> Answer:
         "metrics": version.metrics,
         "verdict": list(version.verdict),
         "lineage": version.lineage,
+        **provenance_payload(manifest),
     }
-    return Answer(payload=payload, text=_show_text(version))
+    return Answer(payload=payload, text=_show_text(version, manifest))
 
 
 def compare(arguments: Namespace, session: Session) -> Answer:
@@ -203,7 +234,7 @@ def _file_text(version: "Version", role: str) -> str:
     return f"{role}: {version.artifacts[role]}{freed}"
 
 
-def _show_text(version: "Version") -> str:
+def _show_text(version: "Version", manifest: "VersionManifest | None") -> str:
     classes: dict[str, list[str]] = {}
     for item in version.classes:
         classes.setdefault(item.product_name, []).append(item.class_name)
@@ -214,6 +245,7 @@ def _show_text(version: "Version") -> str:
         f"from       {parent}, {version.strategy}, {version.preset}, seed {version.seed}",
         f"images     {version.image_size} x {version.image_size}",
         *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
+        *provenance_lines(manifest),
         *(f"gate       {sentence}" for sentence in version.verdict),
         *(f"file       {_file_text(version, role)}" for role in sorted(version.artifacts)),
     ]

@@ -22,10 +22,13 @@ def balance(strategy: Strategy, new_products: int, earlier_products: int, batch:
 
     The weights are Masip et al. 2023's 1/t and 1 - 1/t, for products in place of tasks. `batch` new
     pictures make a step, however many products are known; replay comes on top, so that an update
-    does not grow dearer with every product.
+    does not grow dearer with every product. A product that is taught further counts on both sides;
+    an update that teaches nothing fills the step with replay.
     """
     if earlier_products == 0:
         return Balance(0, batch, 0.0, 1.0)
+    if new_products == 0:
+        return Balance(batch, 0, 1.0, 0.0)
     earlier = earlier_products / (earlier_products + new_products)
     replayed = max(1, round(batch * strategy.replay_per_new))
     return Balance(replayed, batch, earlier * strategy.replay_scale, 1.0 - earlier)

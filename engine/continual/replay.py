@@ -1,7 +1,7 @@
 """Generative replay: the previous version redraws the earlier classes."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -13,7 +13,10 @@ from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.recognition.network import Recogniser
 from engine.recognition.training import classify
 
-_BATCH = 32
+#: Pictures of one pass. A pass over another number of them may round other last bits.
+BATCH = 32
+#: Of the sampler: DPM-Solver++(2M).
+ORDER = 2
 _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest half
 
 
@@ -21,23 +24,29 @@ def draw_pictures(
     generator: PixelDiffusion,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
-    steps: int,
+    steps: int | Sequence[int],
     context: JobContext,
     on_batch: Callable[[int], None] | None = None,
+    *,
+    batch: int = BATCH,
+    order: int = ORDER,
 ) -> NDArray[np.uint8]:
-    """Pictures (N, 3, S, S) for labels and seeds; `on_batch` hears how many are drawn."""
+    """Pictures (N, 3, S, S) for labels and seeds; `on_batch` hears how many are drawn.
+
+    `steps` is how often the sampler calls the network, or the very timesteps at which it does.
+    """
     shape = (generator.settings.channels, generator.settings.grid, generator.settings.grid)
     generator.network.eval()
     device = next(generator.network.parameters()).device
     parts = []
-    for start in range(0, len(labels), _BATCH):
+    for start in range(0, len(labels), batch):
         context.honour_requests()
-        part = slice(start, start + _BATCH)
+        part = slice(start, start + batch)
         noise = torch.from_numpy(seeded_noise(seeds[part], shape)).to(device)
-        clean = generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps)
+        clean = generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps, order=order)
         parts.append(generator.to_pixels(clean))
         if on_batch is not None:
-            on_batch(min(start + _BATCH, len(labels)))
+            on_batch(min(start + batch, len(labels)))
     size = generator.settings.image_size
     return np.concatenate(parts) if parts else np.empty((0, 3, size, size), np.uint8)
 

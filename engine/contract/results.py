@@ -41,16 +41,20 @@ class CheckReport:
     width: int
     height: int
     is_gray: bool
+    #: Files that the product they are to be added to has already.
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterResult:
-    """A product that has just been registered."""
+    """A product that has just been registered, or been given more photographs: these count."""
 
     product_name: str
     report: CheckReport
     acceptance_images: int
     training_images: int
+    #: Photographs of the folder that the product had already.
+    known_images: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,12 @@ class PreflightReport:
     disk_free_bytes: int
     memory_needed_bytes: int
     memory_free_bytes: int
+    #: Sentences about what this update does beside teaching new products.
+    notes: tuple[str, ...] = ()
+
+
+#: Lower and upper end of a 95 % confidence interval.
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +107,23 @@ class ProductQuality:
     assigned_share: float
     #: Fréchet distance of the generated images to the real ones; smaller is better.
     fidelity: float | None
+    #: Share of generated images that lie among the real ones.
+    precision: float | None = None
+    #: Share of real images that lie among the generated ones: how much of their variety is drawn.
+    recall: float | None = None
+    #: Accuracy on real images of a recogniser that has seen generated ones alone.
+    usefulness: float | None = None
+    #: Share of generated images that copy a photograph; None where the photographs are not there.
+    copied_share: float | None = None
+    #: Classes whose generated images vary much less than when the product was learned.
+    less_varied: tuple[str, ...] = ()
+    #: Whether this version is the first that knows the product.
+    is_new: bool = False
+    retention_interval: Interval | None = None
+    accuracy_interval: Interval | None = None
+    assigned_share_interval: Interval | None = None
+    fidelity_interval: Interval | None = None
+    usefulness_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +250,33 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeDifference:
+    """One thing that decides the bits of a computation and is not what it was then."""
+
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedrawReplayResult:
+    """A version's replay, drawn again."""
+
+    version_number: int
+    #: The version whose teacher drew it.
+    teacher_version: int
+    output_dir: str
+    files: tuple[str, ...]
+    #: Whether every pixel is what the update learned from: `digest` is what was recorded.
+    exact: bool
+    #: SHA-256 of the pictures' pixels in the order of drawing.
+    digest: str
+    recorded_digest: str
+    runtime_differences: tuple[RuntimeDifference, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleProductFolder:
     """One product of the sample line, ready to be registered."""
 
@@ -249,5 +303,6 @@ Result = (
     | RecogniseResult
     | VerifyResult
     | ExportResult
+    | RedrawReplayResult
     | SampleLineResult
 )

@@ -43,6 +43,8 @@ class CheckSpec:
     #: Where to put small previews of usable files; None for none.
     thumbnails_dir: str | None = None
     thumbnails_per_class: int = 12
+    #: A registered product that the photographs are to be added to; "" for a new one.
+    product_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,9 @@ class RegisterSpec:
 
     name: str
     images_dir: str
+    #: Add the photographs to the registered product of that name, whose part number, keep policy
+    #: and fit stay as they are.
+    to_existing: bool = False
     part_number: str = ""
     keep: KeepPolicy = KeepPolicy.ACCEPTANCE
     fit: FitMode = FitMode.PAD
@@ -142,6 +147,14 @@ class ExportSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedrawReplaySpec:
+    """Draw the replay that a version learned from once more, into an empty folder."""
+
+    version_number: int
+    output_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleLineSpec:
     """Draw the sample line: folders of believable photographs, for a first try without own data."""
 
@@ -160,5 +173,6 @@ Spec = (
     | RecogniseSpec
     | VerifySpec
     | ExportSpec
+    | RedrawReplaySpec
     | SampleLineSpec
 )

@@ -1,7 +1,7 @@
 """Samplers: turn noise into images with few calls of the network, in numpy or in torch."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.diffusion.haar import ArrayT
 from engine.diffusion.noise_schedule import NoiseSchedule
@@ -11,7 +11,7 @@ def sample(
     predict: Callable[[ArrayT, int], ArrayT],
     noise: ArrayT,
     schedule: NoiseSchedule,
-    steps: int,
+    timesteps: Sequence[int],
     on_step: Callable[[int, int], None] | None = None,
     order: int = 2,
 ) -> ArrayT:
@@ -21,11 +21,12 @@ def sample(
         predict: Maps (noisy samples, timestep) to the network's v prediction.
         noise: Standard normal, any shape.
         schedule: The schedule the network was trained with.
-        steps: Calls of the network.
+        timesteps: Where the network is called, falling; one call each.
         on_step: Called after each step with (steps done, steps in all).
         order: 2, or 1 for DDIM without noise, which the first order is (the same, section 4).
     """
-    timesteps = [*schedule.sampling_timesteps(steps), -1]
+    steps = len(timesteps)
+    timesteps = [*timesteps, -1]
     x = noise
     previous_clean: ArrayT | None = None
     previous_gap = 0.0

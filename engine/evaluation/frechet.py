@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.recognition.class_statistics import ClassStatistics
+
 
 def frechet_distance(first: NDArray[np.floating], second: NDArray[np.floating]) -> float:
     """Distance between the normal distributions fitted to features (N, D) and (M, D).
@@ -17,6 +19,18 @@ def frechet_distance(first: NDArray[np.floating], second: NDArray[np.floating]) 
     cross = np.linalg.svd(_triangle(one) @ _triangle(two).T, compute_uv=False).sum()
     distance = mean_gap @ mean_gap + np.square(one).sum() + np.square(two).sum() - 2 * cross
     return float(max(distance, 0.0))
+
+
+def frechet_to_statistics(features: NDArray[np.floating], statistics: ClassStatistics) -> float:
+    """Distance of features (N, D) to a stored mean and covariance, as `frechet_distance`."""
+    mean = statistics.mean.astype(np.float64)
+    values, vectors = np.linalg.eigh(statistics.covariance.astype(np.float64))
+    root = (vectors * np.sqrt(np.maximum(values, 0.0))).T  # rootᵀ·root is the covariance
+    mean_gap = features.mean(axis=0) - mean
+    one = _scaled(features)
+    cross = np.linalg.svd(_triangle(one) @ root.T, compute_uv=False).sum()
+    spreads = np.square(one).sum() + np.maximum(values, 0.0).sum()
+    return float(max(mean_gap @ mean_gap + spreads - 2 * cross, 0.0))
 
 
 def spread(features: NDArray[np.floating]) -> float:

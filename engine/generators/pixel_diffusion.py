@@ -47,10 +47,20 @@ class GeneratorSettings:
     guidance: float = 0.0
     #: Per Haar channel, for `Preconditioning`; empty takes the usual one for these levels.
     deviation: tuple[float, ...] = ()
+    #: Where the usual sampler calls the network, falling, one for each of `sampler_steps`. Stored,
+    #: so that a version draws what it drew whatever later ones choose; empty takes today's choice.
+    timesteps: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.deviation:
             object.__setattr__(self, "deviation", haar_deviation(self.haar_levels))
+        if not self.timesteps:
+            schedule = NoiseSchedule.from_config(self.scheduler)
+            usual = schedule.sampling_timesteps(self.sampler_steps)
+            object.__setattr__(self, "timesteps", tuple(usual))
+        if len(self.timesteps) != self.sampler_steps:
+            message = f"{len(self.timesteps)} timesteps for {self.sampler_steps} sampler steps"
+            raise ValueError(message)
 
     @classmethod
     def for_size(cls, image_size: int, sampler_steps: int = SAMPLER_STEPS) -> "GeneratorSettings":
@@ -81,7 +91,11 @@ class GeneratorSettings:
     def from_json(cls, text: str) -> "GeneratorSettings":
         """Undo `to_json`."""
         values = json.loads(text)
-        return cls(**{**values, "deviation": tuple(values["deviation"])})
+        lists = {
+            "deviation": tuple(values["deviation"]),
+            "timesteps": tuple(values.get("timesteps", ())),  # not stored by the first releases
+        }
+        return cls(**{**values, **lists})
 
 
 @dataclass
@@ -135,22 +149,33 @@ class PixelDiffusion:
         asked, anyhow = both.chunk(2)
         return (1.0 + weight) * asked - weight * anyhow
 
+    def sampling_timesteps(self, steps: int | None = None) -> tuple[int, ...]:
+        """Where the sampler calls the network: the stored ones for the usual number of steps."""
+        if steps is None or steps == self.settings.sampler_steps:
+            return self.settings.timesteps
+        return tuple(self.schedule.sampling_timesteps(steps))
+
     @torch.no_grad()
     def draw(
         self,
         labels: Tensor,
         noise: Tensor,
-        steps: int | None = None,
+        steps: int | Sequence[int] | None = None,
         on_step: Callable[[int, int], None] | None = None,
         order: int = 2,
     ) -> Tensor:
-        """Clean Haar-space samples (B, C, G, G) from standard normal noise of the same shape."""
+        """Clean Haar-space samples (B, C, G, G) from standard normal noise of the same shape.
+
+        `steps` is how often the network is called, or the very timesteps at which it is.
+        """
 
         def predict(noisy: Tensor, timestep: int) -> Tensor:
             return self.velocity(noisy, torch.full_like(labels, timestep), labels)
 
-        steps = steps or self.settings.sampler_steps
-        return sample(predict, noise, self.schedule, steps, on_step, order)
+        chosen = (
+            self.sampling_timesteps(steps) if steps is None or isinstance(steps, int) else steps
+        )
+        return sample(predict, noise, self.schedule, chosen, on_step, order)
 
     def to_haar(self, pixels: NDArray[np.uint8]) -> Tensor:
         """uint8 (N, 3, S, S) to Haar-space float32 (N, C, G, G)."""
@@ -206,6 +231,14 @@ def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> Pixe
     state["class_embedding.weight"] = embedding
     network.load_state_dict(state)
     return PixelDiffusion(network, generator.settings)
+
+
+@torch.no_grad()
+def forget_classes(network: UNet2DModel, labels: Sequence[int]) -> None:
+    """Give these classes the row of "no class" in place of their own, which may name a product."""
+    rows = network.class_embedding.weight
+    for label in labels:
+        rows[label] = rows[NO_CLASS]
 
 
 def copy_generator(generator: PixelDiffusion) -> PixelDiffusion:

@@ -14,8 +14,8 @@ from engine.contract.job_context import JobContext
 from engine.contract.results import CheckReport, ClassReport
 from engine.contract.specs import CheckSpec
 from engine.imaging.decode import decode_image
-from engine.imaging.duplicates import DuplicateReport, find_duplicates
 from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
+from engine.imaging.known_product import Comparison, KnownProduct, compare_photographs
 from engine.imaging.png_provenance import write_png
 
 __all__ = ["FolderCheck", "check_folder", "inspect_folder", "report_on", "scan_folder"]
@@ -37,14 +37,19 @@ class FolderCheck:
     """A report together with what it was made from."""
 
     scan: FolderScan
-    duplicates: DuplicateReport
+    comparison: Comparison
     report: CheckReport
 
 
-def check_folder(spec: CheckSpec, context: JobContext) -> CheckReport:
-    """Scan a folder, report on it and, where asked, put previews of it elsewhere."""
+def check_folder(
+    spec: CheckSpec, context: JobContext, product: KnownProduct | None = None
+) -> CheckReport:
+    """Scan a folder, report on it and, where asked, put previews of it elsewhere.
+
+    `product` is the one that the photographs are to be added to.
+    """
     scan = scan_folder(spec.images_dir, context)
-    check = inspect_folder(scan, context)
+    check = inspect_folder(scan, context, product)
     if spec.thumbnails_dir is None:
         return check.report
     folder = Path(spec.thumbnails_dir).absolute()
@@ -53,20 +58,26 @@ def check_folder(spec: CheckSpec, context: JobContext) -> CheckReport:
             f"Previews cannot go into {folder}: nothing is ever written to the photographs' folder."
         )
     thumbnails = _write_thumbnails(scan.records, folder, spec.thumbnails_per_class, context)
-    return report_on(scan, check.duplicates, thumbnails)
+    return report_on(scan, check.comparison, thumbnails, product)
 
 
-def inspect_folder(scan: FolderScan, context: JobContext) -> FolderCheck:
-    """Compare a scan's photographs with each other and report."""
-    duplicates = find_duplicates(scan.records, context)
-    return FolderCheck(scan=scan, duplicates=duplicates, report=report_on(scan, duplicates, {}))
+def inspect_folder(
+    scan: FolderScan, context: JobContext, product: KnownProduct | None = None
+) -> FolderCheck:
+    """Compare a scan's photographs with each other, and with the product's, and report."""
+    comparison = compare_photographs(scan, product, context)
+    report = report_on(scan, comparison, {}, product)
+    return FolderCheck(scan=scan, comparison=comparison, report=report)
 
 
 def report_on(
-    scan: FolderScan, duplicates: DuplicateReport, thumbnails: dict[str, tuple[str, ...]]
+    scan: FolderScan,
+    comparison: Comparison,
+    thumbnails: dict[str, tuple[str, ...]],
+    product: KnownProduct | None = None,
 ) -> CheckReport:
     """The report that people and scripts read."""
-    records = scan.records
+    records, duplicates = scan.records, comparison.duplicates
     sizes = Counter((record.width, record.height) for record in records)
     (width, height), _ = sizes.most_common(1)[0] if sizes else ((0, 0), 0)
     counts = Counter(record.class_name for record in records)
@@ -81,18 +92,25 @@ def report_on(
             ClassReport(name=name, images=count, thumbnails=thumbnails.get(name, ()))
             for name, count in sorted(counts.items())
         ),
-        warnings=tuple(_warnings(scan, duplicates, sizes)),
-        problems=tuple(_problems(scan, duplicates)),
+        warnings=tuple(_warnings(scan, comparison, sizes, product)),
+        problems=tuple(_problems(scan, comparison, product)),
         width=width,
         height=height,
         is_gray=bool(records) and all(record.is_gray for record in records),
+        known=comparison.known,
     )
 
 
-def _problems(scan: FolderScan, duplicates: DuplicateReport) -> Iterator[str]:
+def _problems(
+    scan: FolderScan, comparison: Comparison, product: KnownProduct | None
+) -> Iterator[str]:
     if not scan.records:
         yield f"None of the {len(scan.refused)} files is a usable photograph."
-    for name, count in _learnable(scan, duplicates).items():
+    elif product is not None and not _learnable(scan, comparison, None).total():
+        yield f"There is nothing in this folder that {product.name!r} does not have already."
+        yield from _conflict_warnings(comparison)
+        return
+    for name, count in _learnable(scan, comparison, product).items():
         if count < FEWEST_IMAGES:
             yield (
                 f"Class {name!r} has {_photographs(count)} to learn from; "
@@ -101,40 +119,55 @@ def _problems(scan: FolderScan, duplicates: DuplicateReport) -> Iterator[str]:
 
 
 def _warnings(
-    scan: FolderScan, duplicates: DuplicateReport, sizes: Counter[tuple[int, int]]
+    scan: FolderScan,
+    comparison: Comparison,
+    sizes: Counter[tuple[int, int]],
+    product: KnownProduct | None,
 ) -> Iterator[str]:
-    for name, count in _learnable(scan, duplicates).items():
+    for name, count in _learnable(scan, comparison, product).items():
         if FEWEST_IMAGES <= count < FEW_IMAGES:
             yield (
                 f"Class {name!r} has only {_photographs(count)} to learn from; "
                 f"with {FEW_IMAGES} or more the result is better."
             )
-    yield from _repetition_warnings(duplicates)
+    yield from _repetition_warnings(comparison)
     yield from _size_warnings(scan.records, sizes)
     yield from _place_warnings(scan.records)
     if scan.barren_folders and scan.records:
         yield f"No usable photograph, so no class: {_named(scan.barren_folders)}."
     grays = sum(record.is_gray for record in scan.records)
-    if 0 < grays < len(scan.records):
+    if product is not None and product.is_gray and grays < len(scan.records):
+        yield (
+            f"The photographs of {product.name!r} are gray and some of these are coloured; what is "
+            "generated of it stays gray."
+        )
+    elif 0 < grays < len(scan.records):
         yield f"{grays} of {_photographs(len(scan.records))} are gray, the others coloured."
     frames = [record.file for record in scan.records if record.frames > 1]
     if frames:
         yield f"Only the first picture is used of files that hold several: {_named(frames)}."
 
 
-def _repetition_warnings(duplicates: DuplicateReport) -> Iterator[str]:
+def _repetition_warnings(comparison: Comparison) -> Iterator[str]:
+    duplicates = comparison.duplicates
+    if comparison.known:
+        yield f"Registered with this product already, so left out: {len(comparison.known)}."
     if duplicates.duplicates:
         yield f"Exact repetitions, which are left out: {len(duplicates.duplicates)}."
-    if duplicates.label_conflicts:
-        yield (
-            "The same picture stands under two class names, and is left out until it stands under "
-            f"one: {_named([' = '.join(pair) for pair in duplicates.label_conflicts])}."
-        )
+    yield from _conflict_warnings(comparison)
     near = len(duplicates.near_duplicates)
     if near > _MOST_NEAR_PAIRS:
         yield f"{near} photographs nearly repeat another; {_MOST_NEAR_PAIRS} of them are listed."
     elif near:
         yield f"{near} photographs nearly repeat another; more variety would teach more."
+
+
+def _conflict_warnings(comparison: Comparison) -> Iterator[str]:
+    if pairs := comparison.duplicates.label_conflicts:
+        yield (
+            "The same picture stands under two class names, and is left out until it stands under "
+            f"one: {_named([' = '.join(pair) for pair in pairs])}."
+        )
 
 
 def _size_warnings(
@@ -168,11 +201,14 @@ def _place_warnings(records: Sequence[ImageRecord]) -> Iterator[str]:
         )
 
 
-def _learnable(scan: FolderScan, duplicates: DuplicateReport) -> dict[str, int]:
-    """Photographs of each class without repetitions and conflicts."""
-    counts = dict.fromkeys(sorted({record.class_name for record in scan.records}), 0)
+def _learnable(
+    scan: FolderScan, comparison: Comparison, product: KnownProduct | None
+) -> Counter[str]:
+    """Photographs of each class without repetitions and conflicts, with those the product has."""
+    names = sorted({record.class_name for record in scan.records})
+    counts = Counter({name: product.images_of(name) if product else 0 for name in names})
     for record in scan.records:
-        counts[record.class_name] += record.file not in duplicates.left_out
+        counts[record.class_name] += record.file not in comparison.duplicates.left_out
     return counts
 
 

@@ -111,6 +111,13 @@ def scan_folder(images_dir: str, context: JobContext) -> FolderScan:
     )
 
 
+def read_record(path: Path, file: str, class_name: str) -> ImageRecord:
+    """A photograph anywhere, under the name that it is to have; raises UnreadableImageError."""
+    data = read_file(path)
+    item = FolderFile(path=path, file=file, class_name=class_name, depth=0)
+    return _record(item, data, decode_bytes(data))
+
+
 def _inspect(item: FolderFile, contents: FolderContents) -> ImageRecord | RefusedFile:
     try:
         data = read_file(item.path)

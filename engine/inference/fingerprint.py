@@ -15,14 +15,14 @@ def runtime_fingerprint(provider: str) -> dict[str, str]:
         "onnxruntime": onnxruntime.__version__,
         "provider": provider,
         "numpy": np.__version__,  # draws the noise
-        "processor": _processor(),
+        "processor": processor(),
         "system": platform.system(),
         "machine": platform.machine(),
     }
 
 
 @functools.cache
-def _processor() -> str:
+def processor() -> str:
     """The processor's name and, where the system tells, a digest of its instruction sets.
 
     The name alone will not do: virtual machines give many processors one name, and kernels are

@@ -29,7 +29,8 @@ class SamplingSettings:
 
     image_size: int
     haar_levels: int
-    sampler_steps: int
+    #: Where the network is called, falling.
+    timesteps: tuple[int, ...]
     scheduler: dict[str, Any]
 
     @property
@@ -46,13 +47,22 @@ def sampling_settings(session: Session) -> SamplingSettings:
         return SamplingSettings(
             image_size=int(facts["image_size"]),
             haar_levels=int(facts["haar_levels"]),
-            sampler_steps=int(facts["sampler_steps"]),
+            timesteps=_timesteps(facts),
             scheduler=dict(facts["scheduler"]),
         )
     except (KeyError, ValueError) as error:
         raise IntegrityError(
             f"{session.path.name} is not an exported generator: {error}."
         ) from error
+
+
+def _timesteps(facts: dict[str, Any]) -> tuple[int, ...]:
+    """Those stored in the file; files of before they were stored take today's choice."""
+    stored = facts.get("timesteps")
+    if stored:
+        return tuple(int(timestep) for timestep in stored)
+    schedule = NoiseSchedule.from_config(facts["scheduler"])
+    return tuple(schedule.sampling_timesteps(int(facts["sampler_steps"])))
 
 
 def draw(
@@ -132,5 +142,5 @@ def _sample(
 
     noise = seeded_noise(seeds, settings.noise_shape)
     schedule = NoiseSchedule.from_config(settings.scheduler)
-    clean: NDArray[np.float32] = sample(predict, noise, schedule, settings.sampler_steps, on_step)
+    clean: NDArray[np.float32] = sample(predict, noise, schedule, settings.timesteps, on_step)
     return clean.astype(np.float32, copy=False)

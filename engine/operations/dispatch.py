@@ -14,6 +14,7 @@ from engine.contract.specs import (
     GenerateSpec,
     PreflightSpec,
     RecogniseSpec,
+    RedrawReplaySpec,
     RegisterSpec,
     RollbackSpec,
     SampleLineSpec,
@@ -27,10 +28,10 @@ from engine.registry import Workspace
 def run_spec(workspace_root: Path, spec: Spec, context: JobContext, job_id: int) -> Result:
     """Carry out the work in this process.
 
-    Only jobs of the queue, which are updates, have a positive id. Check and sample line need no
-    workspace and get none, so that they work before there is one.
+    Only jobs of the queue, which are updates, have a positive id. Sample line and the check of a
+    new product's folder need no workspace and get none, so that they work before there is one.
     """
-    if isinstance(spec, CheckSpec):
+    if isinstance(spec, CheckSpec) and not spec.product_name:
         return _check(spec, context)
     if isinstance(spec, SampleLineSpec):
         return _sample_line(spec, context)
@@ -44,6 +45,12 @@ def _check(spec: CheckSpec, context: JobContext) -> Result:
     from engine.operations.check import run_check
 
     return run_check(spec, context)
+
+
+def _check_of_added(workspace: Workspace, spec: CheckSpec, context: JobContext) -> Result:
+    from engine.operations.check import run_check_of_added
+
+    return run_check_of_added(workspace, spec, context)
 
 
 def _sample_line(spec: SampleLineSpec, context: JobContext) -> Result:
@@ -112,8 +119,15 @@ def _export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> Resu
     return run_export(workspace, spec, context)
 
 
+def _redraw_replay(workspace: Workspace, spec: RedrawReplaySpec, context: JobContext) -> Result:
+    from engine.operations.redraw_replay import run_redraw_replay
+
+    return run_redraw_replay(workspace, spec, context)
+
+
 #: What runs in a workspace and is not queued. Each entry takes the spec it stands under.
 RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
+    CheckSpec: _check_of_added,
     RegisterSpec: _register,
     PreflightSpec: _preflight,
     GenerateSpec: _generate,
@@ -123,4 +137,5 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     RecogniseSpec: _recognise,
     VerifySpec: _verify,
     ExportSpec: _export,
+    RedrawReplaySpec: _redraw_replay,
 }

@@ -85,6 +85,7 @@ def _write_texts(
         "image_size": student.settings.image_size,
         "haar_levels": student.settings.haar_levels,
         "sampler_steps": student.settings.sampler_steps,
+        "timesteps": student.settings.timesteps,
         "deviation": student.settings.deviation,
         "classes": [
             {"label": item.label, "product": item.product_name, "class": item.class_name}

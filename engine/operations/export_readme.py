@@ -1,6 +1,6 @@
 """The README of an export: how other programs sample from it."""
 
-from engine.diffusion.noise_schedule import LEAST_SIGMA, NoiseSchedule
+from engine.diffusion.noise_schedule import LEAST_SIGMA
 from engine.generators.pixel_diffusion import GeneratorSettings
 
 _HAAR = '''
@@ -133,8 +133,6 @@ def _fill(template: str, number: int, settings: GeneratorSettings) -> str:
         channels=settings.channels,
         grid=settings.grid,
         size=settings.image_size,
-        steps=NoiseSchedule.from_config(settings.scheduler).sampling_timesteps(
-            settings.sampler_steps
-        ),
+        steps=list(settings.timesteps),
         timesteps=settings.scheduler["num_train_timesteps"],
     )

@@ -21,9 +21,9 @@ NOTE_INTERVAL_SECONDS = 1.0
 def enqueue_update(workspace: Workspace, spec: UpdateSpec) -> JobRecord:
     """Queue an update that this process is about to run; refuses one that cannot start."""
     workspace.jobs.reconcile()
-    make_brief(workspace, spec)
+    brief = make_brief(workspace, spec)
     _refuse_while_another_runs(workspace)
-    return workspace.jobs.enqueue(spec)
+    return workspace.jobs.enqueue(spec, teaches=brief.new_product_names)
 
 
 def resume_update(workspace: Workspace, job_id: int) -> JobRecord:

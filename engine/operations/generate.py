@@ -13,7 +13,7 @@ from engine.operations.file_names import picture_name, safe_name
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
 from engine.operations.version_session import chosen_version, open_version
-from engine.registry import Product, Version, VersionClass, Workspace
+from engine.registry import Product, ProductState, Version, VersionClass, Workspace
 
 LARGEST_COUNT = 100_000
 #: Seeds are stored as 64-bit signed numbers.
@@ -93,8 +93,14 @@ def _chosen_classes(
 
 
 def _not_learned(workspace: Workspace, version: Version, product: Product) -> str:
-    sentence = f"Version {version.number} has not learned {product.name}."
     others = [v.number for v in workspace.versions.list() if product.name in v.product_names]
+    if product.state is ProductState.RETIRED:
+        knowing = ", ".join(map(str, others)) or "none"
+        return (
+            f"{product.name} is retired and version {version.number} was made without it. "
+            f"Versions that still know it: {knowing}."
+        )
+    sentence = f"Version {version.number} has not learned {product.name}."
     if others:
         numbers = ", ".join(map(str, others))
         return f"{sentence} Choose a version that has: {numbers}."

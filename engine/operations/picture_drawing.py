@@ -43,7 +43,7 @@ def provenance(version: Version, order: PictureOrder) -> dict[str, str]:
         "pilotline:class": order.class_name,
         "pilotline:synthetic": "true",
         "pilotline:student_sha256": artifact_hash(version, "student_onnx"),
-        "pilotline:software": _software(),
+        "pilotline:software": software(),
     }
 
 
@@ -86,7 +86,8 @@ def draw_pictures(
             yield order
 
 
-def _software() -> str:
+def software() -> str:
+    """This program and its release, for files that leave it."""
     try:
         return f"Pilotline {importlib.metadata.version('pilotline')}"
     except importlib.metadata.PackageNotFoundError:  # run from a folder that was never installed

@@ -10,6 +10,8 @@ from engine.contract.job_context import JobContext
 from engine.contract.results import PreflightReport, StageEstimate
 from engine.contract.specs import PreflightSpec
 from engine.operations.update_brief import UpdateBrief, make_brief
+from engine.operations.update_notes import update_notes
+from engine.operations.update_pictures import new_images
 from engine.operations.update_probe import probe_brief, starting_generator
 from engine.registry import Workspace
 from engine.training.device import choose_device, free_memory_bytes
@@ -63,7 +65,7 @@ def run_preflight(
         micro_batch=plan.micro_batch,
         micro_batch_reason=_reason(brief, plan),
         new_product_names=brief.new_product_names,
-        replayed_product_names=brief.earlier_product_names,
+        replayed_product_names=brief.replayed_product_names,
         stages=tuple(
             StageEstimate(stage=name, seconds_low=value * _LOW, seconds_high=value * _HIGH)
             for name, value in seconds.items()
@@ -74,6 +76,7 @@ def run_preflight(
         disk_free_bytes=disk_free,
         memory_needed_bytes=memory_needed,
         memory_free_bytes=memory_free,
+        notes=update_notes(workspace, brief),
     )
 
 
@@ -87,7 +90,7 @@ def _probed(workspace: Workspace, brief: UpdateBrief) -> tuple[Probe | None, str
 def _missing_sources(workspace: Workspace, brief: UpdateBrief) -> list[str]:
     problems = []
     for name in brief.new_product_names:
-        images = workspace.products.images(name, acceptance=False)
+        images = new_images(workspace, brief, name)
         missing = [image.source_path for image in images if not Path(image.source_path).is_file()]
         if missing:
             problems.append(
@@ -121,7 +124,7 @@ def _reason(brief: UpdateBrief, plan: UpdatePlan) -> str:
     shares = balance(
         strategy_named(plan.strategy),
         len(brief.new_product_names),
-        len(brief.earlier_product_names),
+        len(brief.replayed_product_names),
         plan.batch,
     )
     pictures = shares.new_count + shares.replay_count

@@ -1,6 +1,7 @@
-"""Register a product from a folder of photographs."""
+"""Register a product from a folder of photographs, or add photographs to one."""
 
 import unicodedata
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -14,24 +15,25 @@ from engine.imaging.dataset import StoredImageFile, load_image
 from engine.imaging.folder_check import FolderCheck, inspect_folder
 from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
 from engine.imaging.png_provenance import encode_png
-from engine.registry import NewImage, Workspace
+from engine.operations.known_photographs import extendable_product, known_product
+from engine.registry import NewImage, ProductState, Workspace
 
 #: Acceptance images are stored this large at most; networks see 256 pixels at most.
 _LONGEST_STORED_SIDE = 256
 _LONGEST_NAME = 80
+_NOTHING_SEALED = AcceptanceSplit(files=frozenset(), leaking_classes=())
 
 
 def run_register(workspace: Workspace, spec: RegisterSpec, context: JobContext) -> RegisterResult:
     """Check the folder, set the acceptance images apart and write the manifest."""
+    if spec.to_existing:
+        return _add_to_existing(workspace, spec, context)
     name = _new_product_name(workspace, spec.name)
     scan = _named_classes(scan_folder(spec.images_dir, context), spec)
     check = inspect_folder(scan, context)
     if check.report.problems:
         raise UserFixableError(f"{name!r} cannot be registered. {' '.join(check.report.problems)}")
-    split = AcceptanceSplit(files=frozenset(), leaking_classes=())
-    if spec.keep is KeepPolicy.ACCEPTANCE:
-        split = split_acceptance(scan.records, check.duplicates)
-    images = _manifest(workspace, check, split, context)
+    images = _manifest(workspace, name, spec.keep, check, context)
     workspace.products.add(
         name=name,
         part_number=spec.part_number.strip(),
@@ -43,17 +45,31 @@ def run_register(workspace: Workspace, spec: RegisterSpec, context: JobContext) 
         images_dir=str(scan.root),
         images=images,
     )
-    for class_name in split.leaking_classes:
-        context.note(
-            f"Photographs of {name}, {class_name}, are so alike that some of the acceptance set "
-            "resemble ones that are learned: this class's figures will look better than they are."
-        )
+    return _result(name, check, images)
+
+
+def _add_to_existing(
+    workspace: Workspace, spec: RegisterSpec, context: JobContext
+) -> RegisterResult:
+    product = extendable_product(workspace, spec.name)
+    scan = _named_classes(scan_folder(spec.images_dir, context), spec)
+    check = inspect_folder(scan, context, known_product(workspace, product))
+    if check.report.problems:
+        why = " ".join(check.report.problems)
+        raise UserFixableError(f"Nothing was added to {product.name!r}. {why}")
+    images = _manifest(workspace, product.name, product.keep, check, context)
+    workspace.products.add_images(product.name, images)
+    return _result(product.name, check, images)
+
+
+def _result(name: str, check: FolderCheck, images: Sequence[NewImage]) -> RegisterResult:
     acceptance = sum(image.is_acceptance for image in images)
     return RegisterResult(
         product_name=name,
         report=check.report,
         acceptance_images=acceptance,
         training_images=len(images) - acceptance,
+        known_images=len(check.report.known),
     )
 
 
@@ -61,10 +77,17 @@ def _new_product_name(workspace: Workspace, name: str) -> str:
     """The name as it will be stored; refused before thousands of files are read for nothing."""
     name = _plain(name, "product name")
     for product in workspace.products.list():
-        if product.name.casefold() == name.casefold():
+        if product.name.casefold() != name.casefold():
+            continue
+        if product.state is ProductState.RETIRED:
             raise UserFixableError(
-                f"A product named {product.name!r} exists already. Choose another name."
+                f"A product named {product.name!r} exists already and is retired. Choose another "
+                "name."
             )
+        raise UserFixableError(
+            f"A product named {product.name!r} exists already. Choose another name, or add the "
+            "photographs to it (--to-existing)."
+        )
     return name
 
 
@@ -85,11 +108,17 @@ def _plain(name: str, what: str) -> str:
 
 
 def _manifest(
-    workspace: Workspace, check: FolderCheck, split: AcceptanceSplit, context: JobContext
+    workspace: Workspace, name: str, keep: KeepPolicy, check: FolderCheck, context: JobContext
 ) -> list[NewImage]:
+    split = _split(check) if keep is KeepPolicy.ACCEPTANCE else _NOTHING_SEALED
+    for class_name in split.leaking_classes:
+        context.note(
+            f"Photographs of {name}, {class_name}, are so alike that some of the acceptance set "
+            "resemble ones that are learned: this class's figures will look better than they are."
+        )
     images: list[NewImage] = []
     for record in check.scan.records:
-        if record.file in check.duplicates.left_out:
+        if record.file in check.comparison.duplicates.left_out:
             continue
         context.honour_requests()
         is_acceptance = record.file in split.files
@@ -104,6 +133,16 @@ def _manifest(
             )
         )
     return images
+
+
+def _split(check: FolderCheck) -> AcceptanceSplit:
+    comparison = check.comparison
+    return split_acceptance(
+        check.scan.records,
+        comparison.duplicates,
+        learned_groups=comparison.learned_groups,
+        sealed_groups=comparison.sealed_groups,
+    )
 
 
 def _store(workspace: Workspace, record: ImageRecord) -> str:

@@ -44,12 +44,17 @@ def write_sample_sheet(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"samples-{step:06d}.png"
     write_png(path, contact_sheet(rows, _CELL), {"pilotline:synthetic": "true"})
-    context.report_sample(step=step, file=path, caption=", ".join(brief.new_product_names))
+    context.report_sample(
+        step=step,
+        file=path,
+        caption=", ".join(brief.new_product_names or brief.earlier_product_names),
+    )
 
 
 def _shown(brief: UpdateBrief) -> list[VersionClass]:
     """Classes of new products first, then some earlier ones, so that both are in view."""
-    new, earlier = list(brief.new_classes), list(brief.earlier_classes)
+    new = list(brief.taught_classes)
+    earlier = [item for item in brief.earlier_classes if item not in new]
     share = _MOST_CLASSES if not earlier else _MOST_CLASSES // 2
     chosen = new[:share]
     return chosen + earlier[: _MOST_CLASSES - len(chosen)]

@@ -14,6 +14,7 @@ from engine.contract.specs import UpdateSpec
 from engine.evaluation.gate import GateVerdict, judge
 from engine.inference.canary import canaries_to_bytes, draw_canaries
 from engine.inference.session import open_session
+from engine.operations.update_attempts import attempt_folder, begin_attempt, current_attempt
 from engine.operations.update_brief import (
     UpdateBrief,
     load_brief,
@@ -24,6 +25,7 @@ from engine.operations.update_brief import (
 from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
 from engine.operations.update_measuring import Measured, UpdateMeasuring
+from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
 from engine.operations.version_files import kept_files
@@ -58,34 +60,18 @@ class _Update:
 
     def __post_init__(self) -> None:
         self._folder = self.workspace.checkpoints_dir(self.job_id)
-        self._files = UpdateFiles(self._folder)
-        self._seconds: dict[str, float] = {}
+        self._attempt = current_attempt(self._folder)
+        self._open_attempt()
 
     def run(self) -> UpdateResult:
         started = time.monotonic()
-        brief, estimates = self._brief()
-        learning = UpdateLearning(self.workspace, brief, self._files, self.context, estimates)
-        self._stage("prepare", lambda: learning.new_pictures)
-        self._stage("replay", lambda: learning.replay)
-        teacher = self._stage("teacher", learning.teacher)
-        student = self._stage("student", learning.student)
-        recogniser = self._stage("recogniser", learning.recogniser)
-        measuring = UpdateMeasuring(self.workspace, brief, self._files, self.context)
-        exporting = learning.progress("export", 1)
-        parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
-        exporting.advance(1)
-        progress = learning.progress(
-            "measure", 2 * len(brief.classes) * brief.plan.measured_per_class
-        )
-        measured = self._stage(
-            "measure", lambda: measuring.measure(recogniser, teacher, student, progress)
-        )
-        verdict = judge(self.workspace.settings.policy, measured.products, measured.student)
-        self.context.honour_requests()
-        kept = kept_files(self._files, brief, student)
-        version = self._commit(
-            brief, measured, verdict, learning.replay_record(), parity, kept=kept
-        )
+        while True:
+            brief, measured, verdict, version = self._run_attempt()
+            if version is not None:
+                break
+            self._attempt += 1
+            begin_attempt(self._folder, self._attempt, brief, verdict.faults)
+            self._open_attempt()
         self._free_old_teachers()
         shutil.rmtree(self._folder, ignore_errors=True)
         return UpdateResult(
@@ -98,8 +84,57 @@ class _Update:
             student=measured.student,
         )
 
+    def _open_attempt(self) -> None:
+        self._files = UpdateFiles(attempt_folder(self._folder, self._attempt))
+        self._seconds: dict[str, float] = {}
+
+    def _run_attempt(self) -> tuple[UpdateBrief, Measured, GateVerdict, Version | None]:
+        """Learn and measure; the version is None where a further attempt is due."""
+        brief, estimates = self._brief()
+        learning = UpdateLearning(self.workspace, brief, self._files, self.context, estimates)
+        self._stage("prepare", lambda: learning.new_pictures)
+        self._stage("replay", lambda: learning.replay)
+        teacher = self._stage("teacher", learning.teacher)
+        student = self._stage("student", learning.student)
+        recogniser = self._stage("recogniser", learning.recogniser)
+        measuring = UpdateMeasuring(self.workspace, brief, self._files, self.context)
+        exporting = learning.progress("export", 1)
+        parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
+        exporting.advance(1)
+        progress = learning.progress("measure", measuring.measured_pictures)
+        measured = self._stage(
+            "measure",
+            lambda: measuring.measure(
+                recogniser, teacher, student, learning.new_pictures, progress
+            ),
+        )
+        policy = self.workspace.settings.policy
+        verdict = judge(policy, measured.products, measured.student)
+        self.context.honour_requests()
+        is_last = verdict.passed or self._attempt >= policy.attempts
+        record = learning.replay_record()
+        if is_last or not self._is_committed():
+            kept = kept_files(self._files, brief, student)
+            version = self._commit(
+                brief, measured, verdict, record, parity, kept=kept, ends_job=is_last
+            )
+            if is_last:
+                return brief, measured, verdict, version
+            self.context.note(
+                f"Version {version.number} did not pass and is kept as rejected; attempt "
+                f"{self._attempt + 1} goes on with stronger settings. {' '.join(verdict.sentences)}"
+            )
+        return brief, measured, verdict, None
+
+    def _is_committed(self) -> bool:
+        """Whether this attempt's version is there already, from before an interruption."""
+        return any(
+            version.job_id == self.job_id and version.attempt == self._attempt
+            for version in self.workspace.versions.list()
+        )
+
     def _brief(self) -> tuple[UpdateBrief, dict[str, float]]:
-        brief = load_brief(self._folder)
+        brief = load_brief(self._files.folder)
         if brief is not None:
             self.workspace.jobs.set_parent(self.job_id, brief.parent_number)
             estimates = self._files.facts("estimates", lambda: dict.fromkeys(STAGES, 1.0))
@@ -109,7 +144,9 @@ class _Update:
         probe = probe_brief(self.workspace, brief)
         brief = with_plan(brief, probe.plan)
         self._files.facts("estimates", lambda: probe.stage_seconds)
-        store_brief(self._folder, brief)
+        store_brief(self._files.folder, brief)
+        for sentence in update_notes(self.workspace, brief):
+            self.context.note(sentence)
         return brief, probe.stage_seconds
 
     def _stage(self, name: str, work: Callable[[], ResultT]) -> ResultT:
@@ -128,6 +165,7 @@ class _Update:
         parity: dict[str, Any],
         *,
         kept: dict[str, Path],
+        ends_job: bool,
     ) -> Version:
         artifacts = {role: self.workspace.artifacts.put_file(path) for role, path in kept.items()}
         session = open_session(self._files.path("student.onnx"))
@@ -161,8 +199,9 @@ class _Update:
                     "runtime": session.fingerprint(),
                     "canary_digest": canaries.digest,
                 },
+                attempt=self._attempt,
             ),
-            self.job_id,
+            ends_job=ends_job,
         )
         if verdict.passed and self.spec.approve_if_passed:
             return self._approve(version)

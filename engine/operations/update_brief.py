@@ -1,16 +1,24 @@
 """The brief of an update: what it starts from and what it adds, fixed when it first starts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from engine.continual.strategies import strategy_named
+from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS
 from engine.operations.teacher_presence import refuse_without_teacher
-from engine.registry import Product, ProductState, Version, VersionClass, Workspace
+from engine.registry import (
+    Product,
+    ProductImage,
+    ProductState,
+    Version,
+    VersionClass,
+    Workspace,
+)
 from engine.registry.atomic_file import write_atomically
 from engine.training.device import TrainingDevice, choose_device
 from engine.training.plan import IMAGE_SIZES, UpdatePlan, plan_update
@@ -25,30 +33,70 @@ class UpdateBrief:
 
     plan: UpdatePlan
     parent_number: int | None
-    #: Products the version will know that its parent knows too, without the retired ones.
+    #: Products that the parent knows and this update only keeps, without the retired ones.
     earlier_product_names: tuple[str, ...]
+    #: What this update teaches; nothing if it only leaves out what is retired.
     new_product_names: tuple[str, ...]
     #: All classes of the coming version; earlier ones keep their labels.
     classes: tuple[VersionClass, ...]
+    #: Those of the new products that the parent knows already, from other photographs.
+    extended_product_names: tuple[str, ...] = ()
+    #: Products that the parent knows and the coming version will not.
+    retired_product_names: tuple[str, ...] = ()
+    #: Labels from here on are unknown to the parent.
+    first_new_label: int = NO_CLASS + 1
+    #: Photographs registered after this one are another update's; None where there is no limit.
+    newest_image_id: int | None = None
+
+    @property
+    def product_names(self) -> tuple[str, ...]:
+        """Every product of the coming version, once."""
+        return (*self.earlier_product_names, *self.new_product_names)
+
+    @property
+    def replayed_product_names(self) -> tuple[str, ...]:
+        """Products that the parent knows: kept ones and extended ones."""
+        return (*self.earlier_product_names, *self.extended_product_names)
 
     @property
     def new_classes(self) -> tuple[VersionClass, ...]:
         """Classes the parent does not know."""
+        earlier = self.earlier_classes
+        return tuple(c for c in self.taught_classes if c not in earlier)
+
+    @property
+    def taught_classes(self) -> tuple[VersionClass, ...]:
+        """Classes of the products that this update teaches."""
         return tuple(c for c in self.classes if c.product_name in self.new_product_names)
 
     @property
     def earlier_classes(self) -> tuple[VersionClass, ...]:
         """Classes to be replayed."""
-        return tuple(c for c in self.classes if c.product_name in self.earlier_product_names)
+        return tuple(
+            c
+            for c in self.classes
+            if c.product_name in self.earlier_product_names
+            or (c.product_name in self.extended_product_names and c.label < self.first_new_label)
+        )
 
     @property
     def class_count(self) -> int:
         """Rows of the class embedding."""
         return 1 + max(c.label for c in self.classes)
 
+    @property
+    def retired_labels(self) -> tuple[int, ...]:
+        """Rows of the class embedding whose classes have been given up, now or before."""
+        taken = {c.label for c in self.classes}
+        return tuple(n for n in range(NO_CLASS + 1, self.class_count) if n not in taken)
+
     def labels_of(self, product_name: str) -> list[int]:
         """Labels of one product's classes."""
         return [c.label for c in self.classes if c.product_name == product_name]
+
+    def covers(self, image: ProductImage) -> bool:
+        """Whether a photograph was there when the update first started."""
+        return self.newest_image_id is None or image.id <= self.newest_image_id
 
 
 def make_brief(
@@ -60,20 +108,30 @@ def make_brief(
         UserFixableError: If there is nothing to learn, the active version's teacher was freed, or
             the strategy or a setting is unknown.
     """
-    strategy_named(spec.strategy)
+    strategy = strategy_named(spec.strategy)
     device = device or choose_device()
     parent = workspace.versions.active()
-    new = _new_products(workspace, spec, parent)
+    known = parent.product_names if parent else ()
+    images = {
+        product.name: workspace.images_not_learned(product.name, parent)
+        for product in workspace.products.list()
+        if product.state is not ProductState.RETIRED
+    }
+    retired = tuple(name for name in known if name not in images)
+    new = _new_products(workspace, spec, {name for name, waiting in images.items() if waiting})
+    names = tuple(product.name for product in new)
+    earlier = tuple(name for name in known if name in images and name not in names)
+    if not new:
+        _refuse_without_photographs(workspace, strategy, earlier, retired)
     if parent is not None:
         refuse_without_teacher(workspace, parent)
-    earlier = _earlier_products(workspace, parent)
-    classes = _classes(parent, earlier, new)
-    size = _image_size(workspace, parent, new, device.kind)
+    extended = tuple(name for name in names if name in known)
+    classes = _classes(parent, (*earlier, *extended), new, images)
     plan = plan_update(
         spec,
-        new_classes=sum(len(product.classes) for product in new),
+        new_classes=len({(name, i.class_name) for name in names for i in images[name]}),
         all_classes=len(classes),
-        image_size=size,
+        image_size=_image_size(workspace, parent, new, device.kind),
         device=device.kind,
         precision=device.precision,
     )
@@ -81,8 +139,12 @@ def make_brief(
         plan=plan,
         parent_number=parent.number if parent else None,
         earlier_product_names=earlier,
-        new_product_names=tuple(product.name for product in new),
+        new_product_names=names,
         classes=classes,
+        extended_product_names=extended,
+        retired_product_names=retired,
+        first_new_label=_first_new_label(parent),
+        newest_image_id=_newest_image_id(workspace),
     )
 
 
@@ -98,6 +160,10 @@ def load_brief(folder: Path) -> UpdateBrief | None:
         earlier_product_names=tuple(document["earlier_product_names"]),
         new_product_names=tuple(document["new_product_names"]),
         classes=tuple(VersionClass(**item) for item in document["classes"]),
+        extended_product_names=tuple(document["extended_product_names"]),
+        retired_product_names=tuple(document["retired_product_names"]),
+        first_new_label=document["first_new_label"],
+        newest_image_id=document["newest_image_id"],
     )
 
 
@@ -111,60 +177,80 @@ def with_plan(brief: UpdateBrief, plan: UpdatePlan) -> UpdateBrief:
     return replace(brief, plan=plan)
 
 
-def _new_products(workspace: Workspace, spec: UpdateSpec, parent: Version | None) -> list[Product]:
-    known = parent.product_names if parent else ()
+def _new_products(workspace: Workspace, spec: UpdateSpec, waiting: set[str]) -> list[Product]:
+    """The products named, or all with photographs that wait; empty if none has any."""
     products = {product.name: product for product in workspace.products.list()}
     if not spec.product_names:
-        waiting = [
-            p
-            for p in products.values()
-            if p.name not in known and p.state is not ProductState.RETIRED
-        ]
-        if not waiting:
-            raise UserFixableError(_nothing_to_learn(bool(products)))
-        return waiting
-    for name in spec.product_names:
-        product = workspace.products.get(name)
+        return [product for product in products.values() if product.name in waiting]
+    chosen = [workspace.products.get(name) for name in dict.fromkeys(spec.product_names)]
+    for product in chosen:
         if product.state is ProductState.RETIRED:
-            message = f"{name} is retired; register it again under a new name to learn it."
+            message = f"{product.name} is retired; register it again under a new name to learn it."
             raise UserFixableError(message)
-        if name in known:
+        if product.name not in waiting:
             message = (
-                f"The active version knows {name} already; leave it out, or register its new "
-                "photographs as a product of their own."
+                f"The active version knows {product.name} already and none of its photographs "
+                "wait; leave it out, or add photographs to it first."
             )
             raise UserFixableError(message)
-    return [products[name] for name in dict.fromkeys(spec.product_names)]
+    return chosen
 
 
-def _nothing_to_learn(has_products: bool) -> str:
-    if has_products:
-        return (
-            "There is nothing to learn: the active version knows every product. "
-            "Register a new one first."
+def _refuse_without_photographs(
+    workspace: Workspace, strategy: Strategy, earlier: Sequence[str], retired: Sequence[str]
+) -> None:
+    """Nothing new waits: what is left to do is to forget what is retired."""
+    if not workspace.products.list():
+        raise UserFixableError(
+            "There is nothing to learn yet: register a product with a folder of photographs first."
         )
-    return "There is nothing to learn yet: register a product with a folder of photographs first."
+    if not retired:
+        raise UserFixableError(
+            "There is nothing to learn: the active version knows every product and no new "
+            "photographs wait. Register a product or add photographs first."
+        )
+    if not earlier:
+        raise UserFixableError(
+            "Every product that the active version knows is retired, so a version without them "
+            "would know nothing. Register another product first."
+        )
+    if strategy.earlier is EarlierData.NOTHING:
+        raise UserFixableError(
+            f"The strategy {strategy.name} learns from new photographs alone, and none wait. "
+            "Choose another strategy to leave out what is retired."
+        )
 
 
-def _earlier_products(workspace: Workspace, parent: Version | None) -> tuple[str, ...]:
-    if parent is None:
-        return ()
-    retired = {p.name for p in workspace.products.list() if p.state is ProductState.RETIRED}
-    return tuple(name for name in parent.product_names if name not in retired)
+def _first_new_label(parent: Version | None) -> int:
+    return 1 + max((c.label for c in parent.classes), default=NO_CLASS) if parent else NO_CLASS + 1
+
+
+def _newest_image_id(workspace: Workspace) -> int:
+    return max(
+        image.id
+        for product in workspace.products.list()
+        for image in workspace.products.images(product.name)
+    )
 
 
 def _classes(
-    parent: Version | None, earlier: Sequence[str], new: Sequence[Product]
+    parent: Version | None,
+    kept: Sequence[str],
+    new: Sequence[Product],
+    images: Mapping[str, Sequence[ProductImage]],
 ) -> tuple[VersionClass, ...]:
-    known = parent.classes if parent else ()
-    classes = [c for c in known if c.product_name in earlier]
-    label = 1 + max((c.label for c in known), default=NO_CLASS)
+    """Those of the parent's classes that are kept, and after them what the photographs add."""
+    classes = [c for c in parent.classes if c.product_name in kept] if parent else []
+    known = {(c.product_name, c.class_name) for c in classes}
+    label = _first_new_label(parent)
     for product in new:
+        shown = {image.class_name for image in images[product.name]}
         for item in product.classes:
-            classes.append(
-                VersionClass(product_name=product.name, class_name=item.name, label=label)
-            )
-            label += 1
+            if item.name in shown and (product.name, item.name) not in known:
+                classes.append(
+                    VersionClass(product_name=product.name, class_name=item.name, label=label)
+                )
+                label += 1
     return tuple(classes)
 
 

@@ -1,17 +1,15 @@
 """The learning stages of an update: pictures, replay, teacher, student, recogniser."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
-from engine.continual.balance import balance
-from engine.continual.replay import draw_pictures, screen
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.errors import IntegrityError
@@ -19,17 +17,26 @@ from engine.contract.job_context import JobContext
 from engine.generators.pixel_diffusion import (
     PixelDiffusion,
     first_generator,
+    forget_classes,
     grow_classes,
     load_snapshot,
     save_snapshot,
 )
 from engine.operations.sample_sheet import write_sample_sheet
+from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
-from engine.recognition.network import Recogniser, load_recogniser, save_recogniser
+from engine.operations.update_replay import draw_replay, replay_count, shares
+from engine.recognition.network import (
+    Recogniser,
+    load_recogniser,
+    save_recogniser,
+    silence_classes,
+)
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
+from engine.registry.atomic_file import write_atomically
 from engine.training.checkpoint import CheckpointStore
 from engine.training.fresh_replay import FreshReplay
 from engine.training.generator_trainer import GeneratorTrainer, StudentTrainer, TeacherTrainer
@@ -38,6 +45,7 @@ from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
 from engine.training.stage_progress import StageProgress
 
+_REPLAY_RECORD = "replay.json"
 _WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
 
 
@@ -63,13 +71,21 @@ class UpdateLearning:
         return StageProgress(self.context, stage, self.estimates, steps)
 
     def starting_teacher(self) -> PixelDiffusion:
-        """The parent's teacher with rows for the new classes, or the first generator."""
+        """The parent's teacher with rows for the new classes, or the first generator.
+
+        A further attempt goes on from the last one's teacher, where that had drawn badly.
+        """
+        begun = self.files.path(STARTING_TEACHER)
+        if begun.exists():
+            return load_snapshot(begun)
         plan, previous = self.brief.plan, self.previous_teacher()
         if previous is None:
             return first_generator(
                 plan.image_size, self.brief.class_count, plan.seed, plan.sampler_steps
             )
-        return grow_classes(previous, self.brief.class_count, plan.seed)
+        grown = grow_classes(previous, self.brief.class_count, plan.seed)
+        forget_classes(grown.network, self.brief.retired_labels)
+        return grown
 
     def previous_teacher(self) -> PixelDiffusion | None:
         """The parent's teacher as it is."""
@@ -108,18 +124,11 @@ class UpdateLearning:
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
 
-    def replay_record(self) -> dict[str, object]:
-        """How the replay was drawn, for the version's lineage; empty where there was none."""
-        path = self.files.path("replay.safetensors")
-        if not path.exists():
-            return {}
-        found = load_file(path)
-        return {
-            "teacher_version": self.brief.parent_number,
-            "sampler_steps": self.brief.plan.replay_sampler_steps,
-            "labels": found["labels"].tolist(),
-            "seeds": found["seeds"].tolist(),
-        }
+    def replay_record(self) -> dict[str, Any]:
+        """How the replay was drawn, for the version's manifest; empty where there was none."""
+        path = self.files.path(_REPLAY_RECORD)
+        record: dict[str, Any] = json.loads(path.read_bytes()) if path.exists() else {}
+        return record
 
     def teacher(self) -> PixelDiffusion:
         """The full generator, taught the new products on top of the earlier ones."""
@@ -134,23 +143,21 @@ class UpdateLearning:
         return load_recogniser(self.files.file("recogniser.safetensors", self._train_recogniser))
 
     def _draw_replay(self) -> Arrays:
-        plan, teacher, judge = self.brief.plan, self.previous_teacher(), self.previous_recogniser()
-        if teacher is None or judge is None:
+        parent, teacher, judge = self.parent, self.previous_teacher(), self.previous_recogniser()
+        if parent is None or teacher is None or judge is None:
             raise IntegrityError("An update without a parent version has earlier classes.")
-        teacher.network.to(plan.device)
-        labels = np.repeat([c.label for c in self.brief.earlier_classes], plan.replay_per_class)
-        seeds = _replay_seeds(plan.seed, self.brief.parent_number or 0, len(labels))
-        progress = self.progress("replay", len(labels))
-        images = draw_pictures(
-            teacher, labels, seeds, plan.replay_sampler_steps, self.context, progress.advance
+        progress = self.progress("replay", replay_count(self.brief))
+        pictures, record = draw_replay(
+            self.brief, parent, teacher, judge, self.context, progress.advance
         )
-        kept = screen(images, labels, judge)
-        return {"images": images[kept], "labels": labels[kept], "seeds": seeds[kept]}
+        # Before the pictures, which are not drawn again once they are there.
+        write_atomically(self.files.path(_REPLAY_RECORD), json.dumps(record.to_json()).encode())
+        return {"images": pictures.images, "labels": pictures.labels}
 
     def _train_teacher(self, path: Path) -> None:
         plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
         replay = self.replay
-        earlier = len(self.brief.earlier_product_names) if replay is not None else 0
+        earlier = len(self.brief.replayed_product_names) if replay is not None else 0
         previous = self.previous_teacher() if replay is not None else None
         if previous is not None:
             previous.network.to(plan.device)
@@ -163,20 +170,30 @@ class UpdateLearning:
             plan,
             self.new_pictures,
             source,
-            balance(strategy, len(self.brief.new_product_names), earlier, plan.batch),
+            shares(self.brief, earlier),
             previous if strategy.distils else None,
+            retired_labels=self.brief.retired_labels,
         )
         self._run(trainer, "teacher")
-        save_snapshot(trainer.averaged(), path)
+        self._save(trainer.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
         plan, teacher = self.brief.plan, self.teacher()
         share = plan.student_parameters
         widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
         pruned = prune(teacher.network, widths)
-        trainer = StudentTrainer(pruned, teacher, plan, self._all_pictures())
+        retired = self.brief.retired_labels
+        forget_classes(pruned.network, retired)
+        trainer = StudentTrainer(
+            pruned, teacher, plan, self._all_pictures(), retired_labels=retired
+        )
         self._run(trainer, "student")
-        save_snapshot(trainer.averaged(), path)
+        self._save(trainer.averaged(), path)
+
+    def _save(self, generator: PixelDiffusion, path: Path) -> None:
+        # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
+        forget_classes(generator.network, self.brief.retired_labels)
+        save_snapshot(generator, path)
 
     def _train_recogniser(self, path: Path) -> None:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
@@ -188,6 +205,7 @@ class UpdateLearning:
             plan.recogniser_steps,
             plan.seed,
             self.previous_recogniser() if replay is not None else None,
+            retired_labels=self.brief.retired_labels,
         )
         run_trainer(
             RecogniserRun(trainer),
@@ -196,6 +214,7 @@ class UpdateLearning:
             self.progress("recogniser", trainer.steps),
             checkpoint_seconds=plan.checkpoint_seconds,
         )
+        silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(trainer.network, path)
 
     def _all_pictures(self) -> PictureSet:
@@ -219,9 +238,3 @@ class UpdateLearning:
             on_interval=draw_samples,
             interval_seconds=self.brief.plan.sample_seconds,
         )
-
-
-def _replay_seeds(seed: int, parent_number: int, count: int) -> NDArray[np.int64]:
-    """Distinct seeds that depend on the update alone."""
-    source = np.random.default_rng([seed, parent_number, 7])
-    return source.integers(0, 2**62, count, dtype=np.int64)

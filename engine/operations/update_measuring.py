@@ -1,34 +1,28 @@
 """The measuring stages of an update: export with parity proof, quality per product, speed, gate."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import numpy as np
-from safetensors.numpy import load_file
 
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import ProductQuality, StudentQuality
-from engine.evaluation.product_quality import (
-    GenerationQuality,
-    Samples,
-    measure_accuracy,
-    measure_generation,
-    overall_quality,
-    retention,
-)
+from engine.evaluation.samples import Samples
 from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.inference.generation import draw
 from engine.inference.onnx_export import Parity, export_generator, export_recogniser
 from engine.inference.session import Session, open_session
+from engine.operations.product_measuring import ProductMeasuring
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import UpdateFiles
-from engine.operations.update_pictures import load_acceptance_pictures
+from engine.recognition.class_statistics import statistics_to_bytes
 from engine.recognition.network import Recogniser
-from engine.registry import Version, Workspace
+from engine.registry import VersionClass, Workspace
+from engine.training.learning_set import PictureSet
 from engine.training.stage_progress import StageProgress
 
 _TIMED_IMAGES = 16
@@ -84,13 +78,27 @@ class UpdateMeasuring:
         self.files.file(name, lambda path: parities.append(export(path)))
         return asdict(parities[0])
 
-    def samples(self, name: str, progress: StageProgress, offset: int) -> Samples:
+    @property
+    def compared_classes(self) -> tuple[VersionClass, ...]:
+        """Classes that the teacher draws too, to hold the student against: the new ones.
+
+        What the student lost of earlier ones shows in their retention.
+        """
+        return self.brief.new_classes or self.brief.classes
+
+    @property
+    def measured_pictures(self) -> int:
+        """How many pictures student and teacher draw to be measured."""
+        classes = len(self.brief.classes) + len(self.compared_classes)
+        return classes * self.brief.plan.measured_per_class
+
+    def samples(
+        self, name: str, classes: Sequence[VersionClass], progress: StageProgress, offset: int
+    ) -> Samples:
         """The generated set by which a network ("student" or "teacher") is measured."""
 
         def make() -> dict[str, Any]:
-            labels = np.repeat(
-                [c.label for c in self.brief.classes], self.brief.plan.measured_per_class
-            )
+            labels = np.repeat([c.label for c in classes], self.brief.plan.measured_per_class)
             seeds = _MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
             session = open_session(self.files.path(f"{name}.onnx"))
             batch, parts = 48, []
@@ -108,72 +116,45 @@ class UpdateMeasuring:
         recogniser: Recogniser,
         teacher: PixelDiffusion,
         student: PixelDiffusion,
+        photographs: PictureSet,
         progress: StageProgress,
     ) -> Measured:
         """Quality per product and of the student beside its teacher."""
         count = len(self.brief.classes) * self.brief.plan.measured_per_class
-        drawn = self.samples("student", progress, 0)
-        by_teacher = self.samples("teacher", progress, count)
-        pictures = load_acceptance_pictures(self.workspace, self.brief, self.context)
-        acceptance = Samples(pictures.images, pictures.labels)
+        drawn = self.samples("student", self.brief.classes, progress, 0)
+        by_teacher = self.samples("teacher", self.compared_classes, progress, count)
+        measuring = ProductMeasuring(
+            self.workspace,
+            self.brief,
+            recogniser,
+            drawn,
+            [_MEASURING_SEED + place for place in range(count)],
+            photographs,
+            self.context,
+        )
         products, records, ratios = [], {}, []
-        for name in (*self.brief.earlier_product_names, *self.brief.new_product_names):
-            labels = self.brief.labels_of(name)
-            real = acceptance.of(labels)
-            quality = measure_generation(recogniser, drawn.of(labels), real)
-            accuracy = measure_accuracy(recogniser, real) if len(real.labels) else None
-            overall = overall_quality(quality, accuracy)
-            kept = self._retention(name, recogniser, real, overall)
-            products.append(
-                ProductQuality(
-                    product_name=name,
-                    retention=kept,
-                    accuracy=accuracy,
-                    assigned_share=quality.assigned_share,
-                    fidelity=quality.fidelity,
-                )
-            )
-            by_full = measure_generation(recogniser, by_teacher.of(labels), real)
-            ratios.append(_ratio(quality, by_full))
-            records[name] = {**asdict(products[-1]), "quality": overall}
+        for name in self.brief.product_names:
+            self.context.honour_requests()
+            quality, records[name] = measuring.measure(name)
+            products.append(quality)
+            if name in {c.product_name for c in self.compared_classes}:
+                full = measuring.distance(name, by_teacher)
+                if quality.fidelity is not None and full is not None:
+                    ratios.append(quality.fidelity / max(full, 1e-9))
+        self.files.file(
+            "statistics.safetensors",
+            lambda path: _write(path, statistics_to_bytes(measuring.new_statistics)),
+        )
         speed = self._images_per_second()
-        compared = [ratio for ratio in ratios if ratio is not None]
         student_quality = StudentQuality(
             parameters=student.parameters,
             teacher_parameters=teacher.parameters,
             images_per_second=speed["student"],
             teacher_images_per_second=speed["teacher"],
-            fidelity_ratio=float(np.mean(compared)) if compared else 1.0,
+            fidelity_ratio=float(np.mean(ratios)) if ratios else 1.0,
         )
         metrics = {"products": records, "student": asdict(student_quality)}
         return Measured(tuple(products), student_quality, metrics)
-
-    def _retention(
-        self, name: str, recogniser: Recogniser, real: Samples, now: float | None
-    ) -> float | None:
-        """Against what the version that learned the product drew, seen by today's recogniser."""
-        learned = self._learned_in(name)
-        if learned is None:
-            return None if now is None else 1.0
-        record = learned.metrics["products"][name]
-        then = self._samples_of(learned).of(self.brief.labels_of(name))
-        then = then.first_per_class(self.brief.plan.measured_per_class)
-        quality = measure_generation(recogniser, then, real)
-        return retention(now, overall_quality(quality, record["accuracy"]))
-
-    def _learned_in(self, name: str) -> Version | None:
-        """The ancestor in which a product was learned; None for a new product."""
-        number = self.brief.parent_number
-        while number is not None:
-            version = self.workspace.versions.get(number)
-            if name in version.new_product_names:
-                return version
-            number = version.parent_number
-        return None
-
-    def _samples_of(self, version: Version) -> Samples:
-        found = load_file(self.workspace.artifacts.path(version.artifacts["samples"]))
-        return Samples(found["images"], found["labels"])
 
     def _images_per_second(self) -> dict[str, float]:
         """Student and teacher on the same runtime, in turn: a noisy machine is fair to both."""
@@ -199,7 +180,5 @@ def _draw_seconds(session: Session, label: int) -> float:
     return time.perf_counter() - started
 
 
-def _ratio(student: GenerationQuality, teacher: GenerationQuality) -> float | None:
-    if student.fidelity is None or teacher.fidelity is None:
-        return None
-    return student.fidelity / max(teacher.fidelity, 1e-9)
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

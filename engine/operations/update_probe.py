@@ -10,6 +10,7 @@ from engine.generators.pixel_diffusion import (
     load_snapshot,
 )
 from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_pictures import new_images
 from engine.registry import Workspace
 from engine.training.probe import Probe, probe_plan
 
@@ -30,16 +31,14 @@ def probe_brief(workspace: Workspace, brief: UpdateBrief) -> Probe:
     teacher = starting_generator(workspace, brief)
     teacher.network.to(brief.plan.device)
     share = brief.plan.student_parameters
-    images = sum(
-        len(workspace.products.images(name, acceptance=False)) for name in brief.new_product_names
-    )
+    images = sum(len(new_images(workspace, brief, name)) for name in brief.new_product_names)
     return probe_plan(
         brief.plan,
         teacher,
         choose_widths(teacher.network, share, share),
         class_count=brief.class_count,
         earlier_classes=len(brief.earlier_classes),
-        earlier_products=len(brief.earlier_product_names),
+        earlier_products=len(brief.replayed_product_names),
         new_products=len(brief.new_product_names),
         new_images=images,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from safetensors.numpy import load_file
 
-from engine.evaluation.product_quality import Samples
+from engine.evaluation.samples import Samples
 from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.inference.onnx_weights import holds_weights_of
 from engine.operations.student_network import SNAPSHOT_ROLE
@@ -22,6 +22,7 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: PixelDiffusion) 
         "recogniser": files.path("recogniser.safetensors"),
         "recogniser_onnx": files.path("recogniser.onnx"),
         "samples": _samples_of_new_products(files, brief),
+        "statistics": files.path("statistics.safetensors"),
     }
     if not holds_weights_of(kept["student_onnx"], student):
         kept[SNAPSHOT_ROLE] = files.path("student.safetensors")
@@ -29,9 +30,9 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: PixelDiffusion) 
 
 
 def _samples_of_new_products(files: UpdateFiles, brief: UpdateBrief) -> Path:
-    """Later versions compare a product with what the version drew that has learned it.
+    """What the figures of the products taught now were taken from.
 
-    The samples of earlier products would make each version larger than the one before it.
+    Samples of all products would make each version larger than the one before it.
     """
     labels = [item.label for item in brief.new_classes]
 

@@ -4,9 +4,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.contract.errors import IntegrityError
 from engine.registry import Version, Workspace
+from engine.registry.learned_images import MANIFEST_ROLE as ROLE
 
-ROLE = "manifest"
+__all__ = ["ROLE", "LearnedImage", "VersionManifest", "read_manifest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class VersionManifest:
     """What one update was made from; kept as a file of the version, never changed."""
 
     new_images: tuple[LearnedImage, ...]
-    #: How the replay was drawn; empty where there was none.
+    #: A `ReplayRecord` as JSON; empty where there was no replay.
     replay: dict[str, Any]
 
     def to_bytes(self) -> bytes:
@@ -39,18 +41,20 @@ class VersionManifest:
 
 
 def read_manifest(workspace: Workspace, version: Version) -> VersionManifest:
-    """The manifest of a version."""
-    return VersionManifest.from_bytes(
-        workspace.artifacts.path(version.artifacts[ROLE]).read_bytes()
-    )
+    """The manifest of a version.
+
+    Raises:
+        IntegrityError: If the version keeps none, or its file is not what was stored.
+    """
+    manifest = find_manifest(workspace, version)
+    if manifest is None:
+        raise IntegrityError(f"Version {version.number} has no {ROLE} stored.")
+    return manifest
 
 
-def learned_hashes(workspace: Workspace, version: Version | None, product_name: str) -> set[str]:
-    """Hashes of a product's photographs that this version or one of its ancestors learned from."""
-    hashes: set[str] = set()
-    while version is not None:
-        manifest = read_manifest(workspace, version)
-        hashes |= {i.sha256 for i in manifest.new_images if i.product_name == product_name}
-        parent = version.parent_number
-        version = None if parent is None else workspace.versions.get(parent)
-    return hashes
+def find_manifest(workspace: Workspace, version: Version) -> VersionManifest | None:
+    """As `read_manifest`, or None for a version that keeps none."""
+    sha256 = version.artifacts.get(ROLE)
+    if sha256 is None:
+        return None
+    return VersionManifest.from_bytes(workspace.artifacts.read_bytes(sha256))

@@ -1,6 +1,7 @@
 """The recogniser's network: a small residual net with an embedding before its one linear head."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -15,6 +16,8 @@ from engine.registry.reproducible_safetensors import with_ordered_metadata
 FAMILY = "recogniser"
 WIDTHS = (32, 64, 96)
 EMBEDDING_SIZE = 96
+#: Of a class that was given up: its share is 0 in float32, and the number still fits 16 bits.
+SILENT_SCORE = -1e4
 
 
 class ResidualBlock(nn.Module):
@@ -43,21 +46,22 @@ class ResidualBlock(nn.Module):
 class Recogniser(nn.Module):
     """Class scores and an embedding for square images."""
 
-    def __init__(self, class_count: int, image_size: int) -> None:
+    def __init__(self, class_count: int, image_size: int, widths: Sequence[int] = WIDTHS) -> None:
         super().__init__()
         self.class_count = class_count
         self.image_size = image_size
-        self.stem = nn.Conv2d(3, WIDTHS[0], 5, 2, 2, bias=False)
-        self.stem_norm = nn.BatchNorm2d(WIDTHS[0])
+        self.widths = tuple(widths)
+        self.stem = nn.Conv2d(3, widths[0], 5, 2, 2, bias=False)
+        self.stem_norm = nn.BatchNorm2d(widths[0])
         strides = (1, 2, 2)
-        inputs = (WIDTHS[0], *WIDTHS[:-1])
+        inputs = (widths[0], *widths[:-1])
         self.blocks = nn.Sequential(
             *(
                 ResidualBlock(before, after, stride)
-                for before, after, stride in zip(inputs, WIDTHS, strides, strict=True)
+                for before, after, stride in zip(inputs, widths, strides, strict=True)
             )
         )
-        self.head = nn.Linear(EMBEDDING_SIZE, class_count)
+        self.head = nn.Linear(widths[-1], class_count)
 
     @override
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
@@ -71,7 +75,7 @@ class Recogniser(nn.Module):
 
 def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
     """A copy with more classes; old rows are kept."""
-    grown = Recogniser(class_count, recogniser.image_size)
+    grown = Recogniser(class_count, recogniser.image_size, recogniser.widths)
     state = {name: value.clone() for name, value in recogniser.state_dict().items()}
     keep = min(class_count, recogniser.class_count)
     for name in ("head.weight", "head.bias"):
@@ -82,9 +86,20 @@ def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
     return grown
 
 
+@torch.no_grad()
+def silence_classes(recogniser: Recogniser, labels: Sequence[int]) -> None:
+    """Make these classes' scores so low that they are never answered, whatever is shown."""
+    recogniser.head.weight[list(labels)] = 0.0
+    recogniser.head.bias[list(labels)] = SILENT_SCORE
+
+
 def save_recogniser(recogniser: Recogniser, path: Path) -> None:
     """Write the weights and sizes as one safetensors file."""
-    sizes = {"class_count": recogniser.class_count, "image_size": recogniser.image_size}
+    sizes = {
+        "class_count": recogniser.class_count,
+        "image_size": recogniser.image_size,
+        "widths": recogniser.widths,
+    }
     tensors = {
         name: value.detach().cpu().contiguous() for name, value in recogniser.state_dict().items()
     }

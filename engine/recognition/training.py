@@ -1,6 +1,6 @@
 """Training the recogniser: photographs with hard labels, replay with soft targets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from engine.contract.job_context import JobContext, SilentContext
 from engine.recognition.augmentation import augment
-from engine.recognition.network import Recogniser, grow_head
+from engine.recognition.network import WIDTHS, Recogniser, grow_head
 
 TEMPERATURE = 2.0  # Hinton et al. 2015; the value of van de Ven & Tolias for soft targets
 BATCH = 32
@@ -44,12 +44,15 @@ class RecogniserTrainer:
         steps: int,
         seed: int,
         previous: Recogniser | None = None,
+        widths: Sequence[int] = WIDTHS,
+        *,
+        retired_labels: Sequence[int] = (),
     ) -> None:
         self.data, self.steps, self.seed, self.previous = data, steps, seed, previous
         self.step = 0
         torch.manual_seed(seed)
         self.network = (
-            Recogniser(class_count, data.images.shape[-1])
+            Recogniser(class_count, data.images.shape[-1], widths)
             if previous is None
             else grow_head(previous, class_count)
         )
@@ -62,6 +65,8 @@ class RecogniserTrainer:
             [{"params": features}, {"params": head}], lr=_PEAK_RATE, weight_decay=0.02
         )
         self._by_class = _places_by_class(data.labels)
+        #: Columns of the head that are learned; those of retired classes take no part.
+        self._columns = torch.tensor([n for n in range(class_count) if n not in retired_labels])
 
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
@@ -74,16 +79,29 @@ class RecogniserTrainer:
         for group, peak in zip(self.optimiser.param_groups, self._peak_rates, strict=True):
             group["lr"] = peak * one_cycle(self.step, self.steps)
         self.network.train()
-        logits, _ = self.network(pixels)
-        loss = functional.cross_entropy(logits, labels, label_smoothing=0.05)
+        logits = self.network(pixels)[0][:, self._columns]
+        targets = torch.searchsorted(self._columns, labels)
+        loss = functional.cross_entropy(logits, targets, label_smoothing=0.05)
         if self.previous is not None and bool(replayed.any()):
-            divergence = _divergence(logits[replayed], self.previous, pixels[replayed])
+            divergence = self._divergence(logits[replayed], self.previous, pixels[replayed])
             loss = loss + divergence * replayed.float().mean()
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
         self.step += 1
         return float(loss.detach())
+
+    def _divergence(self, logits: Tensor, previous: Recogniser, pixels: Tensor) -> Tensor:
+        """KL to the previous recogniser on classes both know. Li & Hoiem 2016 (LwF), equation 3."""
+        known = self._columns[self._columns < previous.class_count]
+        with torch.no_grad():
+            targets = previous(pixels)[0][:, known]
+        divergence = functional.kl_div(
+            functional.log_softmax(logits[:, : len(known)] / TEMPERATURE, dim=1),
+            functional.softmax(targets / TEMPERATURE, dim=1),
+            reduction="batchmean",
+        )
+        return divergence * TEMPERATURE**2
 
     def _balanced_places(self, randomness: torch.Generator) -> NDArray[np.int64]:
         """Every class equally often, so that no product outweighs another by its many pictures."""
@@ -104,13 +122,14 @@ def train_recogniser(
     class_count: int,
     steps: int,
     seed: int,
+    widths: Sequence[int] = WIDTHS,
     context: JobContext | None = None,
     on_step: Callable[[int, float], None] | None = None,
 ) -> Recogniser:
-    """Train a fresh recogniser on real images (N, 3, S, S) alone."""
+    """Train a fresh recogniser on these images (N, 3, S, S) alone."""
     context = context or SilentContext()
     data = RecognitionSet(images, labels, np.zeros(len(labels), dtype=bool))
-    trainer = RecogniserTrainer(data, class_count, steps, seed)
+    trainer = RecogniserTrainer(data, class_count, steps, seed, widths=widths)
     while trainer.step < steps:
         context.honour_requests()
         loss = trainer.train_step()
@@ -132,19 +151,6 @@ def classify(
         probabilities.append(logits.softmax(dim=1).numpy())
         embeddings.append(embedding.numpy())
     return np.concatenate(probabilities), np.concatenate(embeddings)
-
-
-def _divergence(logits: Tensor, previous: Recogniser, pixels: Tensor) -> Tensor:
-    """KL to the previous recogniser on the classes it knew. Li & Hoiem 2016 (LwF), equation 3."""
-    with torch.no_grad():
-        targets = previous(pixels)[0]
-    known = targets.shape[1]
-    divergence = functional.kl_div(
-        functional.log_softmax(logits[:, :known] / TEMPERATURE, dim=1),
-        functional.softmax(targets / TEMPERATURE, dim=1),
-        reduction="batchmean",
-    )
-    return divergence * TEMPERATURE**2
 
 
 def one_cycle(step: int, steps: int) -> float:

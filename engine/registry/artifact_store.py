@@ -75,6 +75,10 @@ class ArtifactStore:
         path = self._place(sha256)
         return path.is_file() and hash_file(path) == sha256
 
+    def __contains__(self, sha256: str) -> bool:
+        """Whether there is such a file; `verify` hashes it."""
+        return self._place(sha256).is_file()
+
     def size_bytes(self, sha256: str) -> int:
         """Size of the file; 0 where there is none."""
         try:

@@ -149,6 +149,8 @@ class NewVersion:
     verdict: tuple[str, ...]
     #: Plan, runtime fingerprint, digest of the canaries.
     lineage: Mapping[str, Any]
+    #: Of the job, from 1; a further one follows where the gate rejected what came of the last.
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,7 @@ class Version:
     verdict: tuple[str, ...]
     lineage: dict[str, Any]
     is_active: bool
+    attempt: int = 1
     #: Roles whose files were given up to save space, and when; `artifacts` still names them.
     freed: dict[str, datetime] = field(default_factory=dict)
 
@@ -257,6 +260,8 @@ class WorkspaceFacts:
     jobs: tuple[JobRecord, ...]
     #: Oldest first.
     activations: tuple[Activation, ...]
+    #: Photographs of each product that the next update would learn, where there are any.
+    waiting_images: dict[str, int] = field(default_factory=dict)
 
     @property
     def active(self) -> Version | None:

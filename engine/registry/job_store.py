@@ -1,10 +1,11 @@
 """The queue of updates, and where each of them stands."""
 
 import builtins
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import FOLLOWERS, JobState
@@ -25,11 +26,14 @@ class JobStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def enqueue(self, spec: UpdateSpec, who: str = "") -> JobRecord:
-        """Put an update at the end of the queue. Whether it can run is the preflight's question."""
+    def enqueue(self, spec: UpdateSpec, who: str = "", *, teaches: Sequence[str] = ()) -> JobRecord:
+        """Put an update at the end of the queue. Whether it can run is the preflight's question.
+
+        `teaches` names the products that a spec without names has been found to mean.
+        """
         with self._database.write() as connection:
             _refuse_equal_update(connection, spec)
-            names = spec.product_names or _names_waiting(connection)
+            names = spec.product_names or tuple(teaches) or _names_waiting(connection)
             job_id = connection.execute(
                 insert(jobs)
                 .values(
@@ -157,9 +161,15 @@ class JobStore:
 
 def read_jobs(connection: Connection) -> tuple[JobRecord, ...]:
     """Every job, oldest first."""
+    # an update that needed a second attempt has committed its first one's version too, as rejected
+    last = (
+        select(versions.c.job_id, func.max(versions.c.number).label("version_number"))
+        .group_by(versions.c.job_id)
+        .subquery()
+    )
     statement = (
-        select(jobs, versions.c.number.label("version_number"))
-        .outerjoin(versions, versions.c.job_id == jobs.c.id)
+        select(jobs, last.c.version_number)
+        .outerjoin(last, last.c.job_id == jobs.c.id)
         .order_by(jobs.c.id)
     )
     return tuple(_to_record(row) for row in connection.execute(statement))

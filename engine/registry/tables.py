@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
@@ -167,14 +168,15 @@ class _VersionColumns(TypedColumns):
     metrics = Column(JSON, nullable=False)
     verdict = Column(JSON, nullable=False)
     lineage = Column(JSON, nullable=False)
+    attempt: Named[int] = Column(Integer, nullable=False, server_default=text("1"))
 
 
 versions = Table(
     "versions",
     metadata,
     _VersionColumns,
-    #: A job yields one version at most, whatever happens.
-    UniqueConstraint("job_id"),
+    #: An attempt of a job yields one version at most, whatever happens.
+    UniqueConstraint("job_id", "attempt"),
     CheckConstraint("state IN ('candidate', 'approved', 'rejected', 'retired')", name="state"),
 )
 

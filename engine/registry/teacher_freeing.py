@@ -14,7 +14,7 @@ from engine.registry.entities import TEACHER, FreedTeachers, TeacherVerdict
 from engine.registry.job_store import read_jobs
 from engine.registry.references import artifact_uses, freed_hashes
 from engine.registry.tables import freed_artifacts, job_parents
-from engine.registry.teacher_policy import judge_teachers, possible_parents
+from engine.registry.teacher_policy import judge_teachers, needed_by_jobs
 from engine.registry.version_store import read_versions
 
 
@@ -27,7 +27,7 @@ def read_teacher_verdicts(connection: Connection, keep_teachers: int) -> dict[in
     return judge_teachers(
         versions,
         ledger,
-        possible_parents(read_jobs(connection), noted, ledger),
+        needed_by_jobs(read_jobs(connection), versions, noted, ledger),
         set(artifact_uses(connection, other_than=TEACHER)),
         keep_teachers,
     )

@@ -1,5 +1,6 @@
 """Which versions' teachers updates may still need, and which may be given up to save space."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from engine.contract.job_states import JobState
@@ -16,7 +17,7 @@ from engine.registry.entities import (
 def judge_teachers(
     versions: Sequence[Version],
     ledger: Sequence[Activation],
-    parents: Mapping[int, Collection[int]],
+    needed: Mapping[int, Collection[int]],
     used_otherwise: Collection[str],
     keep_teachers: int,
 ) -> dict[int, TeacherVerdict]:
@@ -25,12 +26,12 @@ def judge_teachers(
     Args:
         versions: All of them, oldest first.
         ledger: All activations, oldest first.
-        parents: For each update that may go on, the versions it may build on.
+        needed: For each update that may go on, the versions whose teacher it may need.
         used_otherwise: Hashes of files that something else than a teacher uses.
         keep_teachers: How many of the newest approved versions keep theirs in any case.
     """
     holding = [version for version in versions if version.has_teacher]
-    reasons = _reasons_to_keep(holding, ledger, parents, keep_teachers)
+    reasons = _reasons_to_keep(holding, ledger, needed, keep_teachers)
     shared = {v.artifacts[TEACHER]: v.number for v in holding if v.number in reasons}
     verdicts = {}
     for version in holding:
@@ -48,25 +49,29 @@ def judge_teachers(
     return verdicts
 
 
-def possible_parents(
+def needed_by_jobs(
     jobs: Iterable[JobRecord],
+    versions: Iterable[Version],
     noted: Mapping[int, Collection[int]],
     ledger: Sequence[Activation],
 ) -> dict[int, Collection[int]]:
-    """For each update that may go on, the versions it may build on.
+    """For each update that may go on, the versions whose teacher it may need.
 
-    One that waits and has never begun will build on the version that is active then.
+    That is the one it builds on, and those of its attempts so far, since a further attempt may end
+    with the same teacher. An update that has never begun will build on what is active then.
     """
-    parents: dict[int, Collection[int]] = {}
+    made: dict[int | None, set[int]] = defaultdict(set)
+    for version in versions:
+        made[version.job_id].add(version.number)
+    needed: dict[int, Collection[int]] = {}
     for job in jobs:
         if job.state.is_final:
             continue
-        if job.id in noted:
-            parents[job.id] = noted[job.id]
-        elif job.state is JobState.RUNNING:
+        needed[job.id] = made[job.id] | set(noted.get(job.id, ()))
+        if job.state is JobState.RUNNING and job.id not in noted:
             # It has just begun, and has looked up the active version or is about to.
-            parents[job.id] = _active_during(job, ledger)
-    return parents
+            needed[job.id] = made[job.id] | set(_active_during(job, ledger))
+    return needed
 
 
 def _active_during(job: JobRecord, ledger: Sequence[Activation]) -> Collection[int]:
@@ -78,7 +83,7 @@ def _active_during(job: JobRecord, ledger: Sequence[Activation]) -> Collection[i
 def _reasons_to_keep(
     holding: Sequence[Version],
     ledger: Sequence[Activation],
-    parents: Mapping[int, Collection[int]],
+    needed: Mapping[int, Collection[int]],
     keep_teachers: int,
 ) -> dict[int, str]:
     """The strongest reason for each teacher that has to stay."""
@@ -86,8 +91,8 @@ def _reasons_to_keep(
     reasons = dict.fromkeys(
         approved[-keep_teachers:], f"one of the newest {keep_teachers} approved versions"
     )
-    for job_id, numbers in parents.items():
-        reasons |= dict.fromkeys(numbers, f"job {job_id} builds on it")
+    for job_id, numbers in needed.items():
+        reasons |= dict.fromkeys(numbers, f"job {job_id} may need it")
     previous = ledger[-1].previous_number if ledger else None
     if previous in approved:
         reasons[previous] = "a rollback would go to it"

@@ -39,15 +39,22 @@ class VersionStore:
         self._database = database
         self._artifacts = artifacts
 
-    def commit(self, new: NewVersion, job_id: int | None = None, who: str = "") -> Version:
-        """Store the version and end its job as succeeded, both or neither."""
+    def commit(
+        self,
+        new: NewVersion,
+        job_id: int | None = None,
+        who: str = "",
+        *,
+        ends_job: bool = True,
+    ) -> Version:
+        """Store the version and, unless a further attempt is due, end its job; both or neither."""
         job_id = new.job_id if job_id is None else job_id
         with self._database.write() as connection:
             # Looked for under the write lock, under which files that were freed are deleted.
             for sha256 in new.artifacts.values():
                 self._artifacts.path(sha256)
             number = _insert_version(connection, new, job_id)
-            if job_id is not None:
+            if job_id is not None and ends_job:
                 end_job(connection, job_id, JobState.SUCCEEDED, None)
             append_entry(
                 connection,
@@ -210,6 +217,7 @@ def _insert_version(connection: Connection, new: NewVersion, job_id: int | None)
             metrics=plain_json(new.metrics),
             verdict=plain_json(new.verdict),
             lineage=plain_json(new.lineage),
+            attempt=new.attempt,
         )
     )
     classes = [
@@ -255,5 +263,6 @@ def _to_version(
         verdict=tuple(row.verdict),
         lineage=row.lineage,
         is_active=row.number == active,
+        attempt=row.attempt,
         freed=freed,
     )

@@ -13,11 +13,14 @@ from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database
 from engine.registry.entities import (
     FreedTeachers,
+    ProductImage,
     StorageItem,
+    Version,
     VersionStorage,
     WorkspaceFacts,
 )
 from engine.registry.job_store import JobStore, read_jobs
+from engine.registry.learned_images import lineage, not_learned, waiting_images
 from engine.registry.product_store import ProductStore, read_products
 from engine.registry.schema import current_revision, is_current, migrate
 from engine.registry.storage_report import StorageReport
@@ -137,14 +140,29 @@ class Workspace:
     def facts(self) -> WorkspaceFacts:
         """One consistent view of everything, read in one transaction."""
         with self._database.read() as connection:
+            products, versions = read_products(connection), read_versions(connection)
+            active = next((version for version in versions if version.is_active), None)
             return WorkspaceFacts(
                 root=self.root,
-                products=read_products(connection),
-                versions=read_versions(connection),
+                products=products,
+                versions=versions,
                 active_number=active_number(connection),
                 jobs=read_jobs(connection),
                 activations=read_activations(connection),
+                waiting_images=waiting_images(
+                    connection, self.artifacts, products, tuple(lineage(active, versions))
+                ),
             )
+
+    def waiting_images(self) -> dict[str, int]:
+        """Photographs of each product that the next update would learn, where there are any."""
+        return self.facts().waiting_images
+
+    def images_not_learned(self, name: str, version: Version | None) -> list[ProductImage]:
+        """A product's training photographs that neither the version nor an ancestor learned."""
+        ancestry = tuple(lineage(version, self.versions.list()))
+        images = self.products.images(name, acceptance=False)
+        return not_learned(self.artifacts, ancestry, name, images)
 
     def verify(self, context: JobContext) -> VerifyResult:
         """Re-hash every artifact and check the activity log's chain."""

@@ -20,8 +20,25 @@ class UpdatePolicy:
     min_assigned_share: float = 0.5
     #: Least accuracy on a product's acceptance set.
     min_accuracy: float = 0.6
+    #: Least accuracy of a recogniser that has seen the product's generated images alone.
+    min_usefulness: float = 0.0
+    #: Most of the generated images that may be copies of photographs.
+    max_copied_share: float = 0.05
     #: Most by which the student's Fréchet distance may exceed the teacher's.
     max_student_fidelity_ratio: float = 1.3
+    #: Attempts at an update before it is given up; each further one is stronger where it failed.
+    attempts: int = 2
+
+    @classmethod
+    def that_passes_everything(cls) -> "UpdatePolicy":
+        """For who wants to see what comes out, however good it is."""
+        return cls(
+            min_retention=0.0,
+            min_assigned_share=0.0,
+            min_accuracy=0.0,
+            max_copied_share=1.0,
+            max_student_fidelity_ratio=1e9,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

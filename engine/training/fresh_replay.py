@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -14,6 +15,10 @@ from engine.training.learning_set import PictureSet
 class FreshReplay:
     """Draws unguided pictures with DDIM in few calls (Masip et al. 2023; Song et al. 2020)."""
 
+    #: Of the sampler; the first order is DDIM.
+    ORDER: ClassVar = 1
+    GUIDANCE: ClassVar = 0.0
+
     teacher: PixelDiffusion
     #: Classes to draw, each equally likely.
     labels: tuple[int, ...]
@@ -21,7 +26,9 @@ class FreshReplay:
 
     @cached_property
     def _unguided(self) -> PixelDiffusion:
-        return PixelDiffusion(self.teacher.network, replace(self.teacher.settings, guidance=0.0))
+        return PixelDiffusion(
+            self.teacher.network, replace(self.teacher.settings, guidance=self.GUIDANCE)
+        )
 
     def draw(self, count: int, randomness: torch.Generator) -> PictureSet:
         """`count` new pictures."""
@@ -32,5 +39,7 @@ class FreshReplay:
         shape = (count, settings.channels, settings.grid, settings.grid)
         noise = torch.randn(shape, generator=randomness)
         device = next(teacher.network.eval().parameters()).device
-        clean = teacher.draw(labels.to(device), noise.to(device), self.sampler_steps, order=1)
+        clean = teacher.draw(
+            labels.to(device), noise.to(device), self.sampler_steps, order=self.ORDER
+        )
         return PictureSet(teacher.to_pixels(clean), labels.numpy().astype(np.int64))

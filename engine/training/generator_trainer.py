@@ -1,5 +1,6 @@
 """The two trainings of a generator: a teacher that learns, and a student that shrinks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +20,8 @@ from engine.training.learning_set import PictureSet, PictureSource, step_randomn
 from engine.training.plan import UpdatePlan
 from engine.training.trainer_state import collect_state, restore_state
 
-_TEACHER_STAGE, _STUDENT_STAGE = 1, 2
+#: For `step_randomness`.
+TEACHER_STAGE, _STUDENT_STAGE = 1, 2
 _FEATURE_WEIGHT = 0.1
 #: Share of pictures learned without their class, which guidance needs (Ho & Salimans 2022, 3.2).
 _CLASS_DROPOUT = 0.12
@@ -46,9 +48,15 @@ class GeneratorTrainer:
     """Steps of one generator training; its whole state can be collected after any step."""
 
     def __init__(
-        self, generator: PixelDiffusion, plan: UpdatePlan, steps: int, rate: float
+        self,
+        generator: PixelDiffusion,
+        plan: UpdatePlan,
+        steps: int,
+        rate: float,
+        retired_labels: Sequence[int] = (),
     ) -> None:
         self.generator, self.plan, self.steps, self._rate = generator, plan, steps, rate
+        self._retired = torch.tensor(retired_labels, dtype=torch.int64)
         self.step = 0
         self.micro_batch = plan.micro_batch
         self.device = torch.device(plan.device)
@@ -101,6 +109,20 @@ class GeneratorTrainer:
     def _make_batch(self) -> _Batch:
         raise NotImplementedError
 
+    def _without_class(
+        self, labels: Tensor, is_dropped: Tensor, randomness: torch.Generator
+    ) -> Tensor:
+        """Labels (B,) whose dropped ones say "no class".
+
+        So do, equally often, the rows of retired classes, which keep no meaning of their own.
+        """
+        labels = labels.masked_fill(is_dropped, NO_CLASS)
+        if len(self._retired) == 0:
+            return labels
+        chosen = torch.randint(0, len(self._retired), labels.shape, generator=randomness)
+        is_swapped = is_dropped & (torch.rand(labels.shape, generator=randomness) < 0.5)
+        return torch.where(is_swapped, self._retired[chosen], labels)
+
     def _loss(self, batch: _Batch, part: slice) -> Tensor:
         raise NotImplementedError
 
@@ -120,8 +142,10 @@ class TeacherTrainer(GeneratorTrainer):
         replay: PictureSource | None,
         shares: Balance,
         previous: PixelDiffusion | None,
+        *,
+        retired_labels: Sequence[int] = (),
     ) -> None:
-        super().__init__(generator, plan, plan.teacher_steps, plan.teacher_rate)
+        super().__init__(generator, plan, plan.teacher_steps, plan.teacher_rate, retired_labels)
         self._new, self._replay, self._shares = new, replay, shares
         #: The frozen previous teacher, where its prediction is the target on replay.
         self._previous = previous
@@ -130,7 +154,7 @@ class TeacherTrainer(GeneratorTrainer):
 
     @override
     def _make_batch(self) -> _Batch:
-        randomness = step_randomness(self.plan.seed, _TEACHER_STAGE, self.step)
+        randomness = step_randomness(self.plan.seed, TEACHER_STAGE, self.step)
         drawn = self._new.draw(self._shares.new_count, randomness)
         weights = np.full(len(drawn), self._shares.new_weight / max(1, len(drawn)))
         if self._replay is not None and self._shares.replay_count:
@@ -149,19 +173,24 @@ class TeacherTrainer(GeneratorTrainer):
         clean = self.generator.to_haar(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         is_dropped = torch.rand(len(drawn), generator=randomness) < _CLASS_DROPOUT
-        labels = torch.from_numpy(drawn.labels).masked_fill(is_dropped, NO_CLASS).to(self.device)
+        shown = torch.from_numpy(drawn.labels)
         target = noised.velocity
         first = self._shares.new_count
         if self._previous is not None and len(drawn) > first:
+            asked = shown.masked_fill(is_dropped, NO_CLASS).to(self.device)
             with torch.no_grad(), autocast(self.plan.device, self.plan.precision):
                 taught = self._previous.predict(
-                    noised.noisy[first:], noised.timesteps[first:], labels[first:]
+                    noised.noisy[first:], noised.timesteps[first:], asked[first:]
                 )
             target = torch.cat([target[:first], taught.float()])
+        if len(self._retired):
+            # What the previous teacher draws of no class in particular may show what is retired.
+            own = is_dropped.to(self.device)[:, None, None, None]
+            target = torch.where(own, noised.velocity, target)
         return _Batch(
             noised.noisy,
             noised.timesteps,
-            labels,
+            self._without_class(shown, is_dropped, randomness).to(self.device),
             target,
             torch.from_numpy(weights).float().to(self.device),
         )
@@ -183,12 +212,15 @@ class StudentTrainer(GeneratorTrainer):
         teacher: PixelDiffusion,
         plan: UpdatePlan,
         pictures: PictureSet,
+        *,
+        retired_labels: Sequence[int] = (),
     ) -> None:
         super().__init__(
             PixelDiffusion(pruned.network, replace(teacher.settings, guidance=0.0)),
             plan,
             plan.student_steps,
             plan.student_rate,
+            retired_labels,
         )
         self._teacher, self._pictures = teacher, pictures
         teacher.network.to(self.device).eval()
@@ -231,11 +263,16 @@ class StudentTrainer(GeneratorTrainer):
         drawn = self._pictures.draw(self.plan.batch, randomness)
         clean = self.generator.to_haar(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
-        labels = torch.from_numpy(drawn.labels).to(self.device)
+        labels = asked = torch.from_numpy(drawn.labels)
+        if len(self._retired):
+            is_dropped = torch.rand(len(drawn), generator=randomness) < _CLASS_DROPOUT
+            asked = labels.masked_fill(is_dropped, NO_CLASS)
+            labels = self._without_class(labels, is_dropped, randomness)
+        labels, asked = labels.to(self.device), asked.to(self.device)
         targets, features = [], []
         for start in range(0, len(labels), self.micro_batch):
             part = slice(start, start + self.micro_batch)
-            target, blocks = self._taught(noised.noisy[part], noised.timesteps[part], labels[part])
+            target, blocks = self._taught(noised.noisy[part], noised.timesteps[part], asked[part])
             targets.append(target)
             features.append(blocks)
         weights = torch.full((len(drawn),), 1.0 / len(drawn), device=self.device)

@@ -36,6 +36,8 @@ class PictureSet:
 
     def draw(self, count: int, randomness: torch.Generator) -> "PictureSet":
         """`count` pictures, every class equally likely."""
+        if count == 0:
+            return PictureSet(self.images[:0], self.labels[:0])
         classes = np.unique(self.labels)
         chosen = torch.randint(0, len(classes), (count,), generator=randomness).tolist()
         shares = torch.rand(count, generator=randomness).tolist()

@@ -38,6 +38,8 @@ class UpdatePlan:
     sampler_steps: int = 12
     #: Generated pictures per class to measure with.
     measured_per_class: int = 32
+    #: Of the recogniser that is taught by generated pictures alone, to measure their usefulness.
+    usefulness_steps: int = 120
     canaries_per_class: int = 1
     ema_decay: float = 0.995
     checkpoint_seconds: float = 20.0
@@ -55,16 +57,33 @@ class UpdatePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class _Effort:
-    """What a preset spends: the teacher's steps per new class, the others' per class of all."""
+    """What a preset spends: the teacher's steps per new class, the others' per class that counts.
+
+    Earlier classes are known already and count up to a limit, so that the twelfth update takes
+    hardly longer than the second; replayed pictures have a budget that they share.
+    """
 
     teacher_steps: int
     student_steps: int
     recogniser_steps: int
     replay_per_class: int
     measured_per_class: int
+    usefulness_steps: int
     #: Least and most classes that count, so that one class learns well and fifty end some day.
-    least_classes: int = 3
+    least_classes: int = 4
     most_classes: int = 12
+    most_earlier_classes: int = 5
+    #: Fewest pictures of a class that are replayed, however many classes there are.
+    least_pictures: int = 8
+
+    def counted(self, classes: int) -> int:
+        """How many of so many classes the steps are for."""
+        return min(max(classes, self.least_classes), self.most_classes)
+
+    def share(self, per_class: int, classes: int) -> int:
+        """Pictures of each of so many classes, out of a budget for `most_classes`."""
+        budget = per_class * self.most_classes
+        return max(min(per_class, budget // max(1, classes)), self.least_pictures)
 
 
 _EFFORTS = {
@@ -74,6 +93,7 @@ _EFFORTS = {
         recogniser_steps=40,
         replay_per_class=40,
         measured_per_class=24,
+        usefulness_steps=20,
     ),
     Preset.BALANCED: _Effort(
         teacher_steps=500,
@@ -81,6 +101,7 @@ _EFFORTS = {
         recogniser_steps=100,
         replay_per_class=80,
         measured_per_class=48,
+        usefulness_steps=40,
     ),
     Preset.THOROUGH: _Effort(
         teacher_steps=1500,
@@ -88,6 +109,7 @@ _EFFORTS = {
         recogniser_steps=200,
         replay_per_class=160,
         measured_per_class=96,
+        usefulness_steps=80,
     ),
 }
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
@@ -104,8 +126,9 @@ def plan_update(
 ) -> UpdatePlan:
     """The preset's numbers for this many classes, with the spec's overrides on top."""
     effort = _EFFORTS[spec.preset]
-    taught = min(max(new_classes, effort.least_classes), effort.most_classes)
-    known = min(max(all_classes, effort.least_classes), effort.most_classes)
+    earlier = all_classes - new_classes
+    taught = effort.counted(new_classes)
+    known = effort.counted(new_classes + min(earlier, effort.most_earlier_classes))
     plan = UpdatePlan(
         strategy=spec.strategy,
         seed=spec.seed,
@@ -115,8 +138,9 @@ def plan_update(
         teacher_steps=effort.teacher_steps * taught,
         student_steps=effort.student_steps * known,
         recogniser_steps=effort.recogniser_steps * known,
-        replay_per_class=effort.replay_per_class,
+        replay_per_class=effort.share(effort.replay_per_class, earlier),
         measured_per_class=effort.measured_per_class,
+        usefulness_steps=effort.usefulness_steps * known,
     )
     overrides: dict[str, Any] = _checked(spec)
     return replace(plan, **overrides)

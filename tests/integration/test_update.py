@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file
@@ -17,21 +19,24 @@ from engine.contract.errors import (
 )
 from engine.contract.job_context import Progress, SilentContext
 from engine.contract.job_states import JobState
-from engine.contract.results import UpdateResult
-from engine.contract.specs import RegisterSpec, UpdateSpec
-from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
-from engine.operations import update, update_learning, update_probe
+from engine.contract.results import RedrawReplayResult, UpdateResult
+from engine.contract.specs import RedrawReplaySpec, RegisterSpec, UpdateSpec
+from engine.generators.pixel_diffusion import load_snapshot
+from engine.imaging.png_provenance import read_provenance
+from engine.operations import update
 from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
+from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.register import run_register
+from engine.operations.replay_record import ReplayRecord, pictures_digest
 from engine.operations.student_network import load_student
-from engine.operations.version_manifest import read_manifest
+from engine.operations.version_manifest import VersionManifest, read_manifest
 from engine.recognition.network import load_recogniser
-from engine.registry import JobRecord, Version, VersionState, Workspace
+from engine.registry import JobRecord, NewVersion, Version, VersionState, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from engine.training.probe import STAGES
 from tests.support.job_contexts import InterruptingContext, RememberingContext
 from tests.support.pictures import write_classes
-from tests.support.toy_learning import toy_generator
+from tests.support.small_updates import small_networks, spec_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -41,23 +46,12 @@ ROLES = {
     "recogniser",
     "recogniser_onnx",
     "canary",
-    "samples",
     "manifest",
+    "statistics",
+    "samples",
 }
-OVERRIDES: dict[str, float] = {
-    "batch": 4,
-    "teacher_steps": 4,
-    "student_steps": 3,
-    "recogniser_steps": 3,
-    "replay_per_class": 4,
-    "replay_sampler_steps": 2,
-    "sampler_steps": 2,
-    "measured_per_class": 3,
-}
-LENIENT = UpdatePolicy(
-    min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
-)
-STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0)
+LENIENT = UpdatePolicy.that_passes_everything()
+STRICT = UpdatePolicy(min_retention=2.0, min_accuracy=2.0, attempts=1)
 
 
 @dataclass
@@ -70,36 +64,14 @@ class Killed(RememberingContext):
             raise KeyboardInterrupt
 
 
-def spec_of(
-    product: str, *, approve: bool = False, strategy: str = "pilotline", **changes: float
-) -> UpdateSpec:
-    return UpdateSpec(
-        product_names=(product,),
-        strategy=strategy,
-        seed=11,
-        approve_if_passed=approve,
-        overrides=tuple({**OVERRIDES, **changes}.items()),
-    )
-
-
 def set_policy(workspace: Workspace, policy: UpdatePolicy) -> None:
     workspace.save_settings(WorkspaceSettings(image_size=32, policy=policy))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _small_and_alone() -> Iterator[None]:
-    """Tiny networks on one thread."""
-
-    def first(image_size: int, class_count: int, seed: int, sampler_steps: int) -> PixelDiffusion:
-        return toy_generator(class_count, seed, widths=(16, 24), size=image_size)
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (update_learning, update_probe):
-            patch.setattr(module, "first_generator", first)
+    with small_networks():
         yield
-    torch.set_num_threads(threads)
 
 
 @dataclass
@@ -219,8 +191,14 @@ def test_the_second_update_replays_the_first_product_and_records_how(story: Stor
     assert version.parent_number == 1
     replay = read_manifest(story.straight, version).replay
     assert replay["teacher_version"] == 1
-    assert set(replay["labels"]) == set(earlier)
-    assert len(replay["labels"]) == len(replay["seeds"]) >= 4  # half of eight at least
+    teacher = story.straight.versions.get(1).artifacts["teacher"]
+    assert replay["teacher_sha256"] == teacher
+    assert [item["label"] for item in replay["classes"]] == earlier
+    assert all(len(item["seeds"]) == 4 for item in replay["classes"])
+    assert all(2 <= len(item["kept"]) <= 4 for item in replay["classes"])  # half at least
+    assert len(replay["sampler"]["timesteps"]) == 2
+    assert replay["runtime"]["torch"] == torch.__version__
+    assert replay["fresh"] is None
     assert version.metrics["products"]["ブラケット"]["retention"] is not None
     assert version.metrics["products"]["Flange"]["retention"] == 1.0
 
@@ -239,7 +217,7 @@ def test_the_samples_of_a_product_are_kept_by_the_version_that_learned_it(story:
         samples = load_file(story.straight.artifacts.path(version.artifacts["samples"]))
         new = [c.label for c in version.classes if c.product_name in version.new_product_names]
         assert set(samples["labels"].tolist()) == set(new)
-        assert len(samples["images"]) == len(new) * OVERRIDES["measured_per_class"]
+        assert len(samples["images"]) == len(new) * version.lineage["plan"]["measured_per_class"]
 
 
 def test_old_teachers_go_by_themselves_once_the_settings_ask_for_it(
@@ -339,9 +317,77 @@ def test_an_update_can_follow_any_strategy(
     with _copy(story, tmp_path) as workspace:
         told = carried_out(workspace, spec_of("Flange", strategy=strategy))
         version = workspace.versions.get(told.result.version_number)
-        assert bool(read_manifest(workspace, version).replay) == is_redrawn
+        replay = read_manifest(workspace, version).replay
+        assert bool(replay) == is_redrawn
+        if is_redrawn:
+            fresh = replay["fresh"]
+            assert (fresh["seed"], fresh["steps"], fresh["pictures_per_step"]) == (11, 4, 4)
+            assert (fresh["sampler"]["guidance"], len(fresh["sampler"]["timesteps"])) == (0.0, 2)
+            result = redrawn(workspace, version.number, tmp_path / "again")
+            assert result.exact
     assert version.strategy == strategy
     assert set(version.metrics["products"]) == {"ブラケット", "Flange"}
+
+
+def redrawn(workspace: Workspace, number: int, folder: Path) -> RedrawReplayResult:
+    spec = RedrawReplaySpec(version_number=number, output_dir=str(folder))
+    return run_redraw_replay(workspace, spec, SilentContext())
+
+
+def test_the_replay_of_a_version_is_redrawn_exactly(story: Story, tmp_path: Path) -> None:
+    version = story.straight.versions.get(2)
+    record = ReplayRecord.from_json(read_manifest(story.straight, version).replay)
+    torch.set_num_threads(2)  # another number than then; the recorded one counts
+    try:
+        result = redrawn(story.straight, 2, tmp_path / "再生")
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(1)
+    assert result.exact
+    assert result.digest == result.recorded_digest == record.images_sha256
+    assert result.runtime_differences == ()
+    assert result.teacher_version == 1
+    assert len(result.files) == len(record.kept)
+    pixels = []
+    for file, place in zip(result.files, record.kept.tolist(), strict=True):
+        decoded = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_COLOR)
+        pixels.append(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).transpose(2, 0, 1))
+        facts = read_provenance(Path(file))
+        assert facts["pilotline:version"] == "1"
+        assert facts["pilotline:replay_of_version"] == "2"
+        assert facts["pilotline:seed"] == str(record.seeds[place])
+        assert facts["pilotline:teacher_sha256"] == record.teacher_sha256
+        assert Path(file).parent == tmp_path / "再生" / "ブラケット" / facts["pilotline:class"]
+    # the files hold the very pixels that the update learned from
+    assert pictures_digest(np.stack(pixels)) == record.images_sha256
+
+
+def test_a_record_that_was_tampered_with_is_found_out(story: Story, tmp_path: Path) -> None:
+    with _copy(story, tmp_path) as workspace:
+        version = workspace.versions.get(2)
+        manifest = read_manifest(workspace, version)
+        first, *others = manifest.replay["classes"]
+        seeds = [first["seeds"][0] + 1, *first["seeds"][1:]]
+        forged = {**manifest.replay, "classes": [{**first, "seeds": seeds, "kept": [0]}, *others]}
+        number = _commit_again(workspace, version, replace(manifest, replay=forged))
+        result = redrawn(workspace, number, tmp_path / "out")
+        assert not result.exact
+        assert result.digest != result.recorded_digest
+        assert result.runtime_differences == ()
+        # one that was changed where it lies is not even read
+        path = workspace.artifacts.path(version.artifacts["manifest"])
+        path.write_bytes(replace(manifest, replay=forged).to_bytes())
+        with pytest.raises(IntegrityError, match="does not hold what was stored"):
+            redrawn(workspace, 2, tmp_path / "none")
+
+
+def _commit_again(workspace: Workspace, version: Version, manifest: VersionManifest) -> int:
+    """The same version once more, with another manifest."""
+    values = {field.name: getattr(version, field.name, None) for field in fields(NewVersion)}
+    manifest_hash = workspace.artifacts.put_bytes(manifest.to_bytes())
+    values["artifacts"] = {**version.artifacts, "manifest": manifest_hash}
+    values["job_id"] = None
+    return workspace.versions.commit(NewVersion(**values)).number
 
 
 def test_joint_needs_the_earlier_photographs_and_says_so(story: Story, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Small products, versions and jobs for tests of whatever uses a workspace."""
 
 import hashlib
+import json
 
 from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
 from engine.registry import (
@@ -73,6 +74,25 @@ def new_version(
         verdict=("Everything passed.",),
         lineage={"sampler": "ddim"},
     )
+
+
+def manifest_of(workspace: Workspace, *product_names: str) -> str:
+    """Hash of a manifest that names every training photograph these products have now."""
+    images = [
+        {"product_name": name, "class_name": image.class_name, "sha256": image.sha256}
+        for name in product_names
+        for image in workspace.products.images(name, acceptance=False)
+    ]
+    document = {"new_images": images, "replay": {}}
+    return workspace.artifacts.put_bytes(json.dumps(document, ensure_ascii=False).encode())
+
+
+def added_images(name: str, class_name: str, count: int, **changes: object) -> list[NewImage]:
+    """Photographs that a product of `add_product` does not have yet."""
+    return [
+        new_image(f"/added/{name}/{class_name}/{number}.png", class_name, **changes)
+        for number in range(count)
+    ]
 
 
 def running_job(workspace: Workspace, spec: UpdateSpec | None = None) -> JobRecord:

@@ -20,7 +20,13 @@ _COMPOSED = (
     "pictures are not",
     "files are not",
 )
-_COMPOSED += ("textures are not", "retention {value}", "assigned share", "accuracy {value}")
+_COMPOSED += (
+    "textures are not",
+    "retention {value}",
+    "assigned share",
+    "accuracy {value}",
+    "usefulness {value}",
+)
 _COMPOSED += ("Everything up to its last", "has not learned", "canary images drawn again on")
 
 
@@ -51,19 +57,35 @@ def test_english_stays_as_it_is():
         ),
         (
             (
-                "Gear: 97% retained, 95% of generated images are the asked "
-                "class, 98% of real images "
-                "recognised."
+                "Gear: 97% retained (94% to 100%); 95% of generated images are the asked class; "
+                "98% of real images recognised; dent, scratch less varied than before."
             ),
-            "Gear：保持率 97%、",
+            (
+                "Gear：保持率 97%（94%～100%）、生成画像の 95% が指定したクラス、"
+                "実画像の正解率 98%、dent, scratch は以前より多様さが減っています。"
+            ),
         ),
         (
             (
-                "Gear: 60% retained, 95% of generated images are the asked "
-                "class. Not enough: retention "
-                "60% is below the required 80%."
+                "Gear: newly learned; 95% of generated images are the asked class. Not enough: "
+                "accuracy 40% is below the required 60%; copies of photographs 9% are above the "
+                "allowed 5%."
             ),
-            "不足：保持率 60% が必要な 80% を下回っています。",
+            (
+                "Gear：新規に学習、生成画像の 95% が指定したクラス。不足：正解率 40% が必要な "
+                "60% を下回っています、写真の複製 9% が許容値 5% を上回っています。"
+            ),
+        ),
+        (
+            (
+                "Version 2 did not pass and is kept as rejected; attempt 2 goes on with stronger "
+                "settings. Gear: retention unverified; 30% of generated images are the asked class."
+            ),
+            (
+                "バージョン 2 は不合格となり、却下として残します。"
+                "設定を強めて 2 回目の学習を続けます。"
+                "Gear：保持率は未確認、生成画像の 30% が指定したクラス。"
+            ),
         ),
         (
             (

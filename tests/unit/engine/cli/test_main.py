@@ -72,7 +72,6 @@ def test_without_json_a_refusal_leaves_stdout_empty(run, tmp_path: Path) -> None
     [
         ["find", "x.png"],
         ["find", "x.png", "--top", "3"],
-        ["product", "retire", "A"],
         ["bench", "lifelong"],
     ],
 )

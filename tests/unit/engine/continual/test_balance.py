@@ -16,6 +16,12 @@ def test_without_earlier_products_everything_is_new() -> None:
     assert (shares.new_weight, shares.replay_weight) == (1.0, 0.0)
 
 
+def test_an_update_that_teaches_nothing_is_all_replay() -> None:
+    shares = balance(PILOTLINE, new_products=0, earlier_products=3, batch=16)
+    assert (shares.new_count, shares.replay_count) == (0, 16)
+    assert (shares.new_weight, shares.replay_weight) == (0.0, 1.0)
+
+
 @pytest.mark.parametrize("earlier", [1, 2, 5, 50])
 @pytest.mark.parametrize("new", [1, 3])
 @pytest.mark.parametrize("batch", [2, 4, 16])

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from engine.contract.results import ProductQuality, StudentQuality
-from engine.evaluation.gate import judge
+from engine.evaluation.gate import Fault, judge
 from engine.registry import UpdatePolicy
 
 POLICY = UpdatePolicy()
@@ -21,7 +21,7 @@ def test_a_good_update_passes_and_says_how_good_it_is() -> None:
     verdict = judge(POLICY, [GOOD, replace(GOOD, product_name="Flange")], STUDENT)
     assert verdict.passed
     expected = (
-        "95% retained, 85% of generated images are the asked class, 90% of real images recognised."
+        "95% retained; 85% of generated images are the asked class; 90% of real images recognised."
     )
     assert verdict.sentences == (f"Bracket: {expected}", f"Flange: {expected}")
 
@@ -45,7 +45,7 @@ def test_what_cannot_be_measured_is_called_unverified_and_does_not_fail() -> Non
     verdict = judge(POLICY, [unknown], STUDENT)
     assert verdict.passed
     assert verdict.sentences == (
-        "Bracket: retention unverified, 85% of generated images are the asked class.",
+        "Bracket: retention unverified; 85% of generated images are the asked class.",
     )
 
 
@@ -66,3 +66,35 @@ def test_a_student_that_draws_worse_than_its_teacher_fails_the_update() -> None:
 def test_the_workspaces_own_policy_decides() -> None:
     forgiving = UpdatePolicy(min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0)
     assert judge(forgiving, [replace(GOOD, retention=0.0, accuracy=0.0)], STUDENT).passed
+
+
+def test_the_sentence_tells_how_sure_the_retention_is_and_what_is_less_varied() -> None:
+    product = replace(GOOD, retention_interval=(0.91, 0.99), less_varied=("scratch",))
+    sentence = judge(POLICY, [product], STUDENT).sentences[0]
+    assert sentence.startswith("Bracket: 95% retained (91% to 99%); ")
+    assert "; scratch less varied than before." in sentence
+
+
+def test_a_product_that_no_version_knew_before_is_called_new() -> None:
+    sentence = judge(POLICY, [replace(GOOD, retention=1.0, is_new=True)], STUDENT).sentences[0]
+    assert sentence.startswith("Bracket: newly learned; ")
+
+
+def test_copies_of_photographs_fail_the_update() -> None:
+    verdict = judge(POLICY, [replace(GOOD, copied_share=0.2)], STUDENT)
+    assert verdict.faults == {Fault.COPIES}
+    assert "copies of photographs 20% are above the allowed 5%" in verdict.sentences[0]
+    assert judge(POLICY, [replace(GOOD, copied_share=0.04)], STUDENT).passed
+
+
+def test_the_faults_are_named_for_the_next_attempt() -> None:
+    poor = replace(GOOD, retention=0.1, usefulness=0.2)
+    strict = replace(POLICY, min_usefulness=0.5)
+    verdict = judge(strict, [GOOD, poor], replace(STUDENT, fidelity_ratio=9.0))
+    assert verdict.faults == {Fault.RETENTION, Fault.USEFULNESS, Fault.STUDENT}
+
+
+def test_the_policy_that_passes_everything_does() -> None:
+    awful = replace(GOOD, retention=0.0, assigned_share=0.0, accuracy=0.0, copied_share=1.0)
+    policy = UpdatePolicy.that_passes_everything()
+    assert judge(policy, [awful], replace(STUDENT, fidelity_ratio=1e6)).passed

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import torch
 from safetensors.torch import save_file
 
 from engine.contract.errors import IntegrityError
+from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.generators.pixel_diffusion import (
     NO_CLASS,
     GeneratorSettings,
     PixelDiffusion,
     copy_generator,
     first_generator,
+    forget_classes,
     grow_classes,
     load_snapshot,
     save_snapshot,
@@ -55,6 +58,44 @@ def test_settings_survive_their_json() -> None:
     settings = GeneratorSettings.for_size(32, sampler_steps=7)
     assert GeneratorSettings.from_json(settings.to_json()) == settings
     assert len(settings.deviation) == settings.channels
+
+
+def test_a_version_draws_at_its_own_timesteps_whatever_later_ones_choose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = toy_generator()
+    save_snapshot(generator, tmp_path / "snapshot")
+    noise, labels = torch.randn(1, 48, 4, 4), torch.tensor([0])
+    usual, finer = generator.draw(labels, noise), generator.draw(labels, noise, 5)
+    monkeypatch.setattr(
+        NoiseSchedule, "sampling_timesteps", lambda _, n: [999, *range(n - 1, 0, -1)]
+    )
+    read = load_snapshot(tmp_path / "snapshot")
+    assert torch.equal(read.draw(labels, noise), usual)
+    assert torch.equal(read.draw(labels, noise, generator.settings.sampler_steps), usual)
+    assert not torch.equal(read.draw(labels, noise, 5), finer)
+    assert grow_classes(read, 3, seed=0).settings.timesteps == generator.settings.timesteps
+
+
+def test_settings_stored_without_timesteps_draw_as_they_did() -> None:
+    settings = GeneratorSettings.for_size(32, sampler_steps=7)
+    document = json.loads(settings.to_json())
+    assert document.pop("timesteps") == list(settings.timesteps)
+    read = GeneratorSettings.from_json(json.dumps(document))
+    schedule = NoiseSchedule.from_config(settings.scheduler)
+    assert read.timesteps == tuple(schedule.sampling_timesteps(7))
+
+
+def test_timesteps_are_as_many_as_the_steps() -> None:
+    with pytest.raises(ValueError, match="7 timesteps for 5 sampler steps"):
+        replace(GeneratorSettings.for_size(32, sampler_steps=7), sampler_steps=5)
+
+
+def test_pictures_can_be_drawn_at_given_timesteps() -> None:
+    generator, noise = toy_generator(), torch.randn(1, 48, 4, 4)
+    chosen = generator.sampling_timesteps(4)
+    by_number = generator.draw(torch.tensor([1]), noise, 4)
+    assert torch.equal(generator.draw(torch.tensor([1]), noise, chosen), by_number)
 
 
 def test_more_classes_leave_the_old_ones_as_they_were() -> None:
@@ -129,3 +170,14 @@ def test_drawing_reports_each_step() -> None:
     drawn = generator.draw(torch.tensor([0]), noise, on_step=lambda *step: told.append(step))
     assert drawn.shape == noise.shape
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_forgotten_class_predicts_what_no_class_does_and_others_stay() -> None:
+    generator = toy_generator(class_count=4)
+    kept = predictions(generator, 1), predictions(generator, NO_CLASS)
+    assert not torch.equal(predictions(generator, 2), kept[1])
+    forget_classes(generator.network, (2, 3))
+    for label in (2, 3):
+        assert torch.equal(predictions(generator, label), kept[1])
+    assert torch.equal(predictions(generator, 1), kept[0])
+    forget_classes(generator.network, ())

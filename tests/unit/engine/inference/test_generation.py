@@ -1,11 +1,14 @@
+import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
 from engine.contract.errors import CancelRequested, IntegrityError
 from engine.contract.job_context import SilentContext
+from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.inference.generation import (
     draw,
     draw_batches,
@@ -56,6 +59,29 @@ def test_drawing_equals_the_torch_sampler(session: Session) -> None:
     expected = generator.to_pixels(generator.draw(torch.from_numpy(wanted), noise))
     drawn = draw(session, wanted, seeds)
     assert np.abs(drawn.astype(int) - expected).max() <= 1
+
+
+def test_a_file_is_drawn_from_at_its_own_timesteps_whatever_later_ones_choose(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = draw(session, labels(1), labels(3))
+    monkeypatch.setattr(
+        NoiseSchedule, "sampling_timesteps", lambda _, n: [999, *range(n - 1, 0, -1)]
+    )
+    assert np.array_equal(draw(session, labels(1), labels(3)), before)
+
+
+def test_a_file_without_timesteps_draws_the_same(
+    session: Session, deployed: Path, tmp_path: Path
+) -> None:
+    model = onnx.load(str(deployed / "student_onnx"))
+    facts = json.loads(session.metadata["pilotline"])
+    assert facts.pop("timesteps") == list(sampling_settings(session).timesteps)
+    onnx.helper.set_model_props(model, {**session.metadata, "pilotline": json.dumps(facts)})
+    (tmp_path / "earlier").write_bytes(model.SerializeToString())
+    earlier = open_session(tmp_path / "earlier")
+    wanted = labels(0, 1), labels(5, 6)
+    assert np.array_equal(draw(earlier, *wanted), draw(session, *wanted))
 
 
 def test_noise_is_standard_normal_and_each_seed_has_its_own() -> None:

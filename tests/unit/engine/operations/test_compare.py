@@ -7,6 +7,7 @@ import pytest
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
 from engine.contract.specs import CompareSpec
+from engine.imaging.png_provenance import read_provenance
 from engine.operations import compare as compare_module
 from engine.operations.compare import run_compare
 from engine.registry import Version, Workspace
@@ -46,6 +47,12 @@ def test_every_class_of_the_new_version_stands_beside_what_the_old_one_knows(
     assert last.old_file is not None
     assert not np.array_equal(pixels(last.old_file), pixels(last.new_file))
     assert Path(last.new_file).is_relative_to(workspace.cache_dir / "compare")
+    for file, number in ((last.old_file, 1), (last.new_file, 2)):
+        facts = read_provenance(Path(file))
+        assert (facts["pilotline:product"], facts["pilotline:class"]) == ("ブラケット", "傷")
+        assert (facts["pilotline:version"], facts["pilotline:seed"]) == (str(number), "6")
+        student = workspace.versions.get(number).artifacts["student_onnx"]
+        assert facts["pilotline:student_sha256"] == student
 
 
 @pytest.mark.usefixtures("bracket_version")

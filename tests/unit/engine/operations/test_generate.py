@@ -12,6 +12,7 @@ from engine.contract.specs import GenerateSpec
 from engine.imaging.png_provenance import read_provenance
 from engine.operations.generate import run_generate
 from engine.registry import ActivationKind, Version, Workspace
+from engine.registry.artifact_store import hash_file
 from tests.support.deployed_versions import commit_version
 from tests.support.registry_builders import add_product
 
@@ -69,7 +70,13 @@ def test_images_come_in_the_products_own_shape_and_say_where_they_come_from(
     assert facts["pilotline:seed"] == "40"
     assert facts["pilotline:version"] == "1"
     assert facts["pilotline:synthetic"] == "true"
-    assert facts["pilotline:student_sha256"] == bracket_version.artifacts["student_onnx"]
+    student = workspace.artifacts.path(bracket_version.artifacts["student_onnx"])
+    assert facts["pilotline:student_sha256"] == hash_file(student)
+    assert {read_provenance(Path(i.file))["pilotline:seed"] for i in result.images} == {
+        "40",
+        "41",
+        "42",
+    }
 
 
 @pytest.mark.usefixtures("bracket_version")

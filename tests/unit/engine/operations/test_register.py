@@ -1,5 +1,7 @@
 """Registering a product."""
 
+import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +10,10 @@ import pytest
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
-from engine.contract.specs import FitMode, KeepPolicy, RegisterSpec
+from engine.contract.results import RegisterResult
+from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 from engine.imaging.decode import decode_image
+from engine.operations.check import run_check_of_added
 from engine.operations.register import run_register
 from engine.registry import Workspace
 from tests.support.pictures import encoded, picture, tree_state, write_classes, write_picture
@@ -170,3 +174,151 @@ def test_photographs_too_alike_to_keep_apart_are_noted(
     run_register(workspace, _spec(root), Noting())
     assert len(notes) == 1
     assert "so alike" in notes[0]
+
+
+def test_known_name_says_how_photographs_are_added(tmp_path: Path, workspace: Workspace) -> None:
+    root = write_classes(tmp_path / "p", {"good": 4})
+    run_register(workspace, _spec(root), SilentContext())
+    with pytest.raises(UserFixableError, match=r"add the photographs to it \(--to-existing\)\."):
+        run_register(workspace, _spec(root), SilentContext())
+    workspace.products.retire("Bracket")
+    with pytest.raises(UserFixableError, match="exists already and is retired"):
+        run_register(workspace, _spec(root), SilentContext())
+
+
+class TestMorePhotographs:
+    """Photographs added to a registered product."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path, workspace: Workspace) -> Path:
+        """The folder of Bracket, which has 10 good ones and 10 with a scratch."""
+        root = write_classes(tmp_path / "first", {"good": 10, "scratch": 10})
+        run_register(workspace, _spec(root, fit=FitMode.CROP, part_number="B-1"), SilentContext())
+        return root
+
+    def _add(self, workspace: Workspace, root: Path, **changes: object) -> RegisterResult:
+        return run_register(workspace, _spec(root, to_existing=True, **changes), SilentContext())
+
+    def test_new_ones_are_split_and_the_product_stays_what_it_is(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        before = workspace.products.get("Bracket")
+        sealed = workspace.products.images("Bracket", acceptance=True)
+        more = write_classes(tmp_path / "more", {"dent": 10, "good": 5}, 100, width=90, height=90)
+        result = self._add(workspace, more, part_number="other", fit=FitMode.PAD)
+        product = workspace.products.get("Bracket")
+        assert (result.training_images, result.acceptance_images, result.known_images) == (11, 4, 0)
+        assert {c.name: c.images for c in product.classes} == {
+            "good": 15,
+            "scratch": 10,
+            "dent": 10,
+        }
+        for field in ("part_number", "fit", "width", "height", "is_gray", "keep", "images_dir"):
+            assert getattr(product, field) == getattr(before, field)
+        now_sealed = workspace.products.images("Bracket", acceptance=True)
+        assert now_sealed[: len(sealed)] == sealed
+        assert all(image.artifact for image in now_sealed)
+        assert Counter(i.class_name for i in now_sealed[len(sealed) :]) == {"dent": 3, "good": 1}
+
+    def test_a_product_that_keeps_nothing_seals_nothing_of_what_is_added(
+        self, tmp_path: Path, workspace: Workspace
+    ) -> None:
+        first = write_classes(tmp_path / "first", {"good": 8})
+        run_register(workspace, _spec(first, keep=KeepPolicy.NOTHING), SilentContext())
+        more = write_classes(tmp_path / "more", {"good": 8}, 100)
+        assert self._add(workspace, more).acceptance_images == 0
+
+    def test_the_same_folder_with_more_in_it_adds_what_is_new(
+        self, workspace: Workspace, root: Path
+    ) -> None:
+        for number in range(3):
+            write_picture(root / "good" / f"later {number}.png", 200 + number)
+        result = self._add(workspace, root)
+        assert result.training_images + result.acceptance_images == 3
+        assert result.known_images == 20
+        assert result.report.problems == ()
+        assert "Registered with this product already, so left out: 20." in result.report.warnings
+
+    def test_nothing_new_is_said_and_changes_nothing(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        copy = tmp_path / "copy"
+        for file in (root / "good").iterdir():
+            pixels = decode_image(file).pixels
+            (copy / "good").mkdir(parents=True, exist_ok=True)
+            # Other bytes, the same picture.
+            (copy / "good" / f"{file.stem}.bmp").write_bytes(encoded(pixels, "BMP"))
+        before = workspace.products.images("Bracket"), workspace.activity.list()
+        for folder in (root, copy):
+            with pytest.raises(UserFixableError, match="nothing in this folder that 'Bracket'"):
+                self._add(workspace, folder)
+        assert (workspace.products.images("Bracket"), workspace.activity.list()) == before
+
+    @pytest.mark.parametrize("is_source_gone", [False, True])
+    def test_a_picture_known_under_another_class_is_reported_and_left_out(
+        self, tmp_path: Path, workspace: Workspace, root: Path, is_source_gone: bool
+    ) -> None:
+        more = write_classes(tmp_path / "more", {"dent": 5}, 100)
+        shutil.copy(root / "good" / "03.png", more / "dent" / "same.png")
+        if is_source_gone:
+            root.rename(root.with_name("gone"))
+        result = self._add(workspace, more)
+        assert result.training_images + result.acceptance_images == 5
+        assert result.report.label_conflicts == ((str(root / "good" / "03.png"), "dent/same.png"),)
+
+    def test_what_resembles_an_acceptance_photograph_is_not_learned_and_the_reverse(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        images = workspace.products.images("Bracket")
+        good = [image for image in images if image.class_name == "good"]
+        more = write_classes(tmp_path / "more", {"good": 12}, 100)
+        resembling = {}
+        for image in (
+            next(image for image in good if image.is_acceptance),
+            *[image for image in good if not image.is_acceptance][:5],
+        ):
+            lighter = np.clip(decode_image(Path(image.source_path)).pixels.astype(int) + 2, 0, 255)
+            name = f"like {Path(image.source_path).name}"
+            (more / "good" / name).write_bytes(encoded(lighter.astype(np.uint8), "PNG"))
+            resembling[name] = image.is_acceptance
+        result = self._add(workspace, more)
+        assert len(result.report.near_duplicates) == 6
+        added = {Path(i.source_path).name: i for i in workspace.products.images("Bracket")}
+        assert {name: added[name].is_acceptance for name in resembling} == resembling
+
+    def test_few_more_of_a_known_class_are_enough_and_of_a_new_one_are_not(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        assert self._add(workspace, write_classes(tmp_path / "a", {"good": 1}, 100)).report
+        with pytest.raises(UserFixableError, match="'dent' has 2 photographs"):
+            self._add(workspace, write_classes(tmp_path / "b", {"dent": 2, "good": 4}, 200))
+        assert workspace.products.get("Bracket").images == 21
+
+    def test_unknown_and_retired_products_are_refused(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        more = write_classes(tmp_path / "more", {"good": 4}, 100)
+        with pytest.raises(UserFixableError, match=r"no product 'Brakket'.*'Bracket'"):
+            self._add(workspace, more, name="Brakket")
+        workspace.products.retire("Bracket")
+        with pytest.raises(UserFixableError, match="retired and takes no more"):
+            self._add(workspace, more)
+
+    def test_a_check_beforehand_says_the_same(
+        self, tmp_path: Path, workspace: Workspace, root: Path
+    ) -> None:
+        write_picture(root / "good" / "later.png", 200)
+        spec = CheckSpec(images_dir=str(root), product_name="Bracket")
+        report = run_check_of_added(workspace, spec, SilentContext())
+        assert len(report.known) == 20
+        assert self._add(workspace, root).report == report
+
+    def test_a_gray_product_warns_of_colour(self, tmp_path: Path, workspace: Workspace) -> None:
+        first = tmp_path / "gray"
+        first.mkdir()
+        for seed in range(6):
+            (first / f"{seed}.png").write_bytes(encoded(picture(seed)[..., 0], "PNG"))
+        run_register(workspace, _spec(first, name="Gear"), SilentContext())
+        result = self._add(workspace, write_classes(tmp_path / "p", {"OK": 5}, 50), name="Gear")
+        assert any("'Gear' are gray" in warning for warning in result.report.warnings)
+        assert workspace.products.get("Gear").is_gray

@@ -6,10 +6,12 @@ from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS
 from engine.operations.update_brief import UpdateBrief, load_brief, make_brief, store_brief
+from engine.operations.update_notes import update_notes
+from engine.operations.update_pictures import learned_images, new_images
 from engine.registry import ActivationKind, NewVersion, VersionClass, VersionState, Workspace
 from engine.registry.workspace_settings import WorkspaceSettings
 from engine.training.device import TrainingDevice
-from tests.support.registry_builders import add_product, new_version
+from tests.support.registry_builders import add_product, added_images, manifest_of, new_version
 
 CPU = TrainingDevice("cpu", "float32", "test")
 CUDA = TrainingDevice("cuda", "bfloat16", "test")
@@ -40,7 +42,7 @@ def learned(workspace: Workspace) -> Workspace:
                 for label, (name, kind) in enumerate(pairs)
             ),
             new_product_names=names,
-            artifacts={},
+            artifacts={"manifest": manifest_of(workspace, *names)},
             metrics={},
             verdict=(),
             lineage={},
@@ -89,6 +91,103 @@ def test_retired_products_are_left_out_and_their_labels_not_given_again(
     assert brief.class_count == 8
 
 
+def test_more_photographs_of_a_known_product_are_new_and_its_classes_are_replayed(
+    learned: Workspace,
+) -> None:
+    learned.products.add_images("Flange", added_images("Flange", "scratch", 2))
+    learned.products.add_images("Flange", added_images("Flange", "dent", 5))
+    for brief in (brief_of(learned), brief_of(learned, "Flange")):
+        assert brief.new_product_names == brief.extended_product_names == ("Flange",)
+        assert brief.earlier_product_names == ("Bracket", "Gasket")
+        assert brief.replayed_product_names == ("Bracket", "Gasket", "Flange")
+        assert sorted(brief.product_names) == ["Bracket", "Flange", "Gasket"]
+        assert brief.labels_of("Flange") == [2, 3, 6]
+        assert [c.class_name for c in brief.new_classes] == ["dent"]
+        assert {c.label for c in brief.earlier_classes} == set(range(6))
+        assert brief.retired_labels == ()
+        added = {image.source_path for image in new_images(learned, brief, "Flange")}
+        assert len(added) == 7
+        assert all(path.startswith("/added/") for path in added)
+        assert {i.class_name for i in learned_images(learned, brief)} == {"scratch", "dent"}
+
+
+def test_another_products_update_leaves_what_waits_alone(learned: Workspace) -> None:
+    learned.products.add_images("Flange", added_images("Flange", "dent", 5))
+    add_product(learned, "Washer")
+    brief = brief_of(learned, "Washer")
+    assert brief.earlier_product_names == ("Bracket", "Flange", "Gasket")
+    assert brief.extended_product_names == ()
+    assert brief.labels_of("Flange") == [2, 3]
+    assert brief_of(learned).new_product_names == ("Flange", "Washer")
+
+
+def test_photographs_added_later_are_not_of_an_update_that_has_begun(learned: Workspace) -> None:
+    learned.products.add_images("Flange", added_images("Flange", "dent", 5))
+    brief = brief_of(learned)
+    learned.products.add_images("Flange", added_images("Flange", "rust", 5))
+    assert {i.class_name for i in learned_images(learned, brief)} == {"dent"}
+
+
+def test_acceptance_photographs_alone_are_nothing_to_learn(learned: Workspace) -> None:
+    sealed = added_images("Flange", "scratch", 2, is_acceptance=True)
+    learned.products.add_images("Flange", sealed)
+    with pytest.raises(UserFixableError, match="nothing to learn"):
+        brief_of(learned)
+
+
+def test_effort_counts_the_classes_that_are_taught(learned: Workspace) -> None:
+    for number in range(6):
+        learned.products.add_images("Flange", added_images("Flange", f"flaw {number}", 5))
+    six = brief_of(learned)
+    add_product(learned, "Washer")
+    assert brief_of(learned).plan.teacher_steps == six.plan.teacher_steps / 6 * 8
+
+
+def test_an_update_may_only_leave_out_what_is_retired(learned: Workspace) -> None:
+    learned.products.retire("Bracket")
+    brief = brief_of(learned)
+    assert brief.new_product_names == ()
+    assert brief.retired_product_names == ("Bracket",)
+    assert brief.earlier_product_names == ("Flange", "Gasket")
+    assert brief.retired_labels == (1,)
+    assert brief.labels_of("Gasket") == [4, 5]
+    with pytest.raises(UserFixableError, match="finetune learns from new photographs alone"):
+        brief_of(learned, strategy="finetune")
+
+
+def test_a_version_that_would_know_nothing_is_refused(learned: Workspace) -> None:
+    for name in ("Bracket", "Flange", "Gasket"):
+        learned.products.retire(name)
+    with pytest.raises(UserFixableError, match="so a version without them would know nothing"):
+        brief_of(learned)
+    add_product(learned, "Washer")
+    brief = brief_of(learned)
+    assert brief.new_product_names == ("Washer",)
+    assert brief.earlier_classes == ()
+    assert brief.retired_labels == (1, 2, 3, 4, 5)
+
+
+def test_what_an_update_does_beside_teaching_is_told(learned: Workspace) -> None:
+    assert update_notes(learned, brief_of_washer(learned)) == ()
+    learned.products.add_images("Flange", added_images("Flange", "dent", 5))
+    learned.products.retire("Gasket")
+    assert update_notes(learned, brief_of(learned, "Flange")) == (
+        "Flange is known already and learns from 5 more photographs.",
+        "New classes of Flange: dent.",
+        "The new version will no longer know what is retired: Gasket.",
+    )
+    learned.products.retire("Flange")
+    learned.products.retire("Washer")
+    assert update_notes(learned, brief_of(learned)) == (
+        "Nothing new waits: the new version will only leave out what is retired: Flange, Gasket.",
+    )
+
+
+def brief_of_washer(workspace: Workspace) -> UpdateBrief:
+    add_product(workspace, "Washer")
+    return brief_of(workspace)
+
+
 def test_a_later_update_keeps_the_parents_picture_size(learned: Workspace) -> None:
     learned.save_settings(WorkspaceSettings(image_size=32))
     add_product(learned, "Washer")
@@ -108,9 +207,9 @@ def test_a_first_update_takes_the_size_of_the_workspace_or_what_the_device_can_t
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (("Bracket",), "The active version knows Bracket already; leave it out"),
+        (("Bracket",), "The active version knows Bracket already and none of its photographs wait"),
         (("Pump",), "Pump"),
-        ((), "There is nothing to learn: the active version knows every product."),
+        ((), "There is nothing to learn: the active version knows every product and no new"),
     ],
 )
 def test_what_cannot_be_learned_is_refused(
@@ -189,6 +288,8 @@ def test_strategy_and_settings_are_checked_before_anything_starts(workspace: Wor
 
 def test_a_brief_that_is_kept_comes_back_equal(learned: Workspace, tmp_path: Path) -> None:
     add_product(learned, "ワッシャー", ("良品", "傷"))
+    learned.products.add_images("Flange", added_images("Flange", "凹み", 5))
+    learned.products.retire("Gasket")
     brief = brief_of(learned, seed=5)
     assert load_brief(tmp_path) is None
     store_brief(tmp_path, brief)

@@ -4,7 +4,7 @@ import torch
 
 from engine.contract.errors import CancelRequested
 from engine.contract.job_context import Progress
-from engine.recognition.network import Recogniser
+from engine.recognition.network import Recogniser, silence_classes
 from engine.recognition.training import (
     RecogniserTrainer,
     RecognitionSet,
@@ -60,6 +60,35 @@ def test_soft_targets_hold_on_to_what_poor_labels_would_overwrite(learned: Recog
         probabilities, _ = classify(after, unseen.images)
         confidence[has_soft_targets] = probabilities[np.arange(12), unseen.labels].mean()
     assert confidence[True] > confidence[False]
+
+
+@pytest.mark.parametrize("class_count", [5, 1])
+def test_retired_classes_take_no_part_and_are_never_answered(
+    learned: Recogniser, class_count: int
+) -> None:
+    """Class 1 is given up: while 2 and 3 are learned, or as the last one, so that its column goes.
+
+    Class 4 was given up before.
+    """
+    labels = (0, 2, 3) if class_count == 5 else (0,)
+    retired = tuple(n for n in range(class_count) if n not in labels)
+    pictures = toy_set(*labels)
+    data = RecognitionSet(pictures.images, pictures.labels, pictures.labels == 0)
+    trainer = RecogniserTrainer(
+        data, class_count, STEPS, seed=1, previous=learned, retired_labels=retired
+    )
+    before = trainer.network.head.bias.detach().clone()
+    losses = [trainer.train_step() for _ in range(STEPS)]
+    assert losses[-1] <= losses[0]
+    assert torch.allclose(
+        trainer.network.head.bias[list(retired)], before[list(retired)], rtol=0.05
+    )
+    silence_classes(trainer.network, retired)
+    assert accuracy(trainer.network, *labels) == 1.0
+    shown = toy_set(*range(5), seed=9).images
+    probabilities, _ = classify(trainer.network, shown)
+    assert np.isfinite(probabilities).all()
+    assert (probabilities[:, list(retired)] == 0.0).all()
 
 
 def test_equal_seeds_train_equal_recognisers_and_others_do_not() -> None:

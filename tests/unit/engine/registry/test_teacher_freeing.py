@@ -148,6 +148,21 @@ def test_an_update_that_has_just_begun_is_safe_before_it_has_noted_its_parent(
     assert with_teacher(workspace) == [2, 3, 4, 5]
 
 
+def test_an_earlier_attempt_of_an_update_at_work_keeps_its_teacher(workspace: Workspace) -> None:
+    """The next attempt may end with the same teacher, and be about to store it."""
+    live_through(workspace, 1)
+    job = running_job(workspace)
+    workspace.jobs.set_parent(job.id, 1)
+    failed = replace(
+        new_version(workspace, "Gear", state=VersionState.REJECTED, content=b"the same"),
+        job_id=job.id,
+    )
+    workspace.versions.commit(failed, ends_job=False)
+    assert workspace.free_old_teachers().version_numbers == ()
+    workspace.versions.commit(replace(failed, attempt=2))
+    assert workspace.free_old_teachers().version_numbers == (2, 3)
+
+
 def test_an_update_that_never_began_builds_on_whatever_is_active_then(
     workspace: Workspace,
 ) -> None:

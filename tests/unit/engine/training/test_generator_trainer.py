@@ -48,6 +48,69 @@ def test_replay_is_aimed_at_what_the_previous_version_predicts() -> None:
     torch.testing.assert_close(batch.weights.sum(), torch.tensor(1.0))
 
 
+def retiring_trainer(plan: UpdatePlan, *, new: int) -> TeacherTrainer:
+    """Keeps class 1 with nothing new, or learns class 4 beside it; 2 and 3 are retired."""
+    previous = toy_generator(class_count=4)
+    return TeacherTrainer(
+        grow_classes(previous, 5, plan.seed),
+        plan,
+        toy_set(4),
+        toy_set(1),
+        balance(PILOTLINE, new, 1, plan.batch),
+        copy_generator(previous),
+        retired_labels=(2, 3),
+    )
+
+
+def test_rows_of_retired_classes_are_taught_to_mean_no_class_in_particular() -> None:
+    trainer = retiring_trainer(toy_plan(batch=64, micro_batch=64), new=1)
+    first, labels, is_own = 64, [], []
+    for step in range(30):
+        trainer.step = step
+        batch = trainer._make_batch()
+        labels += batch.labels.tolist()
+        replayed = batch.labels[first:]
+        asked = replayed.masked_fill(replayed != 1, NO_CLASS)
+        with torch.no_grad():
+            answer = trainer._previous.predict(batch.noisy[first:], batch.timesteps[first:], asked)
+        differs = (answer - batch.target[first:]).flatten(1).abs().amax(dim=1) > 1e-4
+        assert not differs[replayed == 1].any()
+        # without a class the previous teacher's answer would show retired products too
+        is_own += differs[replayed != 1].tolist()
+    shares = {label: labels.count(label) / len(labels) for label in (NO_CLASS, 2, 3)}
+    assert shares[NO_CLASS] == pytest.approx(0.06, abs=0.015)
+    assert shares[2] + shares[3] == pytest.approx(0.06, abs=0.015)
+    assert min(shares[2], shares[3]) > 0.015
+    assert is_own
+    assert all(is_own)
+
+
+def test_an_update_that_teaches_nothing_learns_from_replay_alone() -> None:
+    trainer = retiring_trainer(toy_plan(batch=16), new=0)
+    batch = trainer._make_batch()
+    assert len(batch.labels) == trainer.plan.batch
+    assert set(batch.labels.tolist()) <= {NO_CLASS, 1, 2, 3}
+    torch.testing.assert_close(batch.weights.sum(), torch.tensor(1.0))
+    assert sum(trainer.train_step() for _ in range(4)) > 0
+
+
+def test_a_students_lessons_teach_retired_rows_what_its_teacher_draws_of_no_class() -> None:
+    teacher = toy_generator(class_count=4, widths=(16, 24))
+    plan = toy_plan(batch=64, micro_batch=64)
+    trainer = StudentTrainer(
+        prune(teacher.network, (8, 16)), teacher, plan, toy_set(1), retired_labels=(2, 3)
+    )
+    labels = []
+    for step in range(0, 20, 2):
+        lesson = trainer._make_lesson(step)
+        labels += lesson.labels.tolist()
+        asked = lesson.labels.masked_fill(lesson.labels != 1, NO_CLASS)
+        with torch.no_grad():
+            drawn = teacher.velocity(lesson.noisy, lesson.timesteps, asked)
+        torch.testing.assert_close(lesson.target, drawn)
+    assert set(labels) == {NO_CLASS, 1, 2, 3}
+
+
 def test_smaller_micro_batches_give_the_same_step() -> None:
     whole, parts = teacher_trainer(toy_plan()), teacher_trainer(toy_plan(micro_batch=1))
     losses = whole.train_step(), parts.train_step()

@@ -6,13 +6,16 @@ from engine.training.plan import OVERRIDES, UpdatePlan, plan_update
 
 
 def planned(
-    preset: Preset = Preset.QUICK, new_classes: int = 3, **overrides: float | str
+    preset: Preset = Preset.QUICK,
+    new_classes: int = 3,
+    earlier_classes: int = 1,
+    **overrides: float | str,
 ) -> UpdatePlan:
     spec = UpdateSpec(preset=preset, seed=7, overrides=tuple(overrides.items()))
     return plan_update(
         spec,
         new_classes=new_classes,
-        all_classes=new_classes + 1,
+        all_classes=new_classes + earlier_classes,
         image_size=32,
         device="cpu",
         precision="float32",
@@ -36,6 +39,16 @@ def test_steps_grow_with_the_classes_within_bounds() -> None:
     steps = [planned(new_classes=count).teacher_steps for count in (1, 3, 8, 12, 50)]
     assert steps[0] == steps[1]
     assert steps[1] < steps[2] < steps[3] == steps[4]
+
+
+def test_a_late_update_plans_hardly_more_than_an_early_one() -> None:
+    second, twelfth = planned(new_classes=1), planned(new_classes=1, earlier_classes=11)
+    later = planned(new_classes=1, earlier_classes=60)
+    assert second.teacher_steps == twelfth.teacher_steps == later.teacher_steps
+    assert twelfth.student_steps == later.student_steps <= 1.5 * second.student_steps
+    assert twelfth.recogniser_steps == later.recogniser_steps <= 1.5 * second.recogniser_steps
+    assert 60 * later.replay_per_class <= 12 * second.replay_per_class
+    assert planned(new_classes=1, earlier_classes=1000).replay_per_class == 8
 
 
 def test_overrides_are_taken_and_keep_their_kind() -> None:

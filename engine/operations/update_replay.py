@@ -1,0 +1,92 @@
+"""The replay of an update: earlier classes, drawn by the previous teacher, and their record."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.continual.balance import Balance, balance
+from engine.continual.replay import BATCH, ORDER, draw_pictures, screen
+from engine.continual.strategies import strategy_named
+from engine.continual.strategy import EarlierData
+from engine.contract.job_context import JobContext
+from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.operations.replay_record import (
+    FreshReplayRecord,
+    ReplayRecord,
+    SamplerRecord,
+    pictures_digest,
+    replayed_classes,
+)
+from engine.operations.torch_runtime import torch_fingerprint
+from engine.operations.update_brief import UpdateBrief
+from engine.recognition.network import Recogniser
+from engine.registry import Version
+from engine.training.fresh_replay import FreshReplay
+from engine.training.generator_trainer import TEACHER_STAGE
+from engine.training.learning_set import PictureSet
+
+
+def replay_count(brief: UpdateBrief) -> int:
+    """Pictures that are drawn, of which screening keeps at least half."""
+    return len(brief.earlier_classes) * brief.plan.replay_per_class
+
+
+def draw_replay(
+    brief: UpdateBrief,
+    parent: Version,
+    teacher: PixelDiffusion,
+    judge: Recogniser,
+    context: JobContext,
+    on_batch: Callable[[int], None],
+) -> tuple[PictureSet, ReplayRecord]:
+    """Draw the earlier classes with the parent's teacher and keep what its recogniser lets pass."""
+    plan, classes = brief.plan, brief.earlier_classes
+    teacher.network.to(plan.device)
+    labels = np.repeat([c.label for c in classes], plan.replay_per_class)
+    seeds = _replay_seeds(plan.seed, parent.number, len(labels))
+    timesteps = teacher.sampling_timesteps(plan.replay_sampler_steps)
+    images = draw_pictures(teacher, labels, seeds, timesteps, context, on_batch)
+    kept = screen(images, labels, judge)
+    record = ReplayRecord(
+        teacher_version=parent.number,
+        teacher_sha256=parent.artifacts["teacher"],
+        sampler=SamplerRecord(order=ORDER, guidance=teacher.settings.guidance, timesteps=timesteps),
+        batch=BATCH,
+        classes=replayed_classes(classes, seeds, kept),
+        images_sha256=pictures_digest(images[kept]),
+        runtime=torch_fingerprint(plan.device),
+        fresh=_fresh_replay(brief, teacher),
+    )
+    return PictureSet(images[kept], labels[kept]), record
+
+
+def shares(brief: UpdateBrief, earlier_products: int) -> Balance:
+    """What new and replayed pictures share of a step of the teacher."""
+    strategy = strategy_named(brief.plan.strategy)
+    return balance(strategy, len(brief.new_product_names), earlier_products, brief.plan.batch)
+
+
+def _fresh_replay(brief: UpdateBrief, teacher: PixelDiffusion) -> FreshReplayRecord | None:
+    """What the teacher's training will draw by itself, where the strategy says so."""
+    plan, strategy = brief.plan, strategy_named(brief.plan.strategy)
+    if strategy.earlier is not EarlierData.FRESH:
+        return None
+    return FreshReplayRecord(
+        sampler=SamplerRecord(
+            order=FreshReplay.ORDER,
+            guidance=FreshReplay.GUIDANCE,
+            timesteps=teacher.sampling_timesteps(strategy.fresh_sampler_steps),
+        ),
+        labels=tuple(c.label for c in brief.earlier_classes),
+        seed=plan.seed,
+        stage=TEACHER_STAGE,
+        steps=plan.teacher_steps,
+        pictures_per_step=shares(brief, len(brief.earlier_product_names)).replay_count,
+    )
+
+
+def _replay_seeds(seed: int, parent_number: int, count: int) -> NDArray[np.int64]:
+    """Distinct seeds that depend on the update alone."""
+    source = np.random.default_rng([seed, parent_number, 7])
+    return source.integers(0, 2**62, count, dtype=np.int64)
