@@ -29,7 +29,7 @@ from engine.operations.recognise import run_recognise
 from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
 from engine.operations.version_manifest import read_manifest
-from engine.recognition.network import load_recogniser
+from engine.recognition.snapshot import load_recogniser
 from engine.recognition.training import classify
 from engine.registry import Version, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings

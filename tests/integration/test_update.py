@@ -28,7 +28,7 @@ from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.register import run_register
 from engine.operations.replay_record import ReplayRecord, pictures_digest
 from engine.operations.version_manifest import VersionManifest, read_manifest
-from engine.recognition.network import load_recogniser
+from engine.recognition.snapshot import load_recogniser
 from engine.registry import JobRecord, NewVersion, Version, VersionState, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from engine.training.probe import STAGES
