@@ -102,9 +102,7 @@ class Life:
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     root = tmp_path_factory.mktemp("製品")
-    policy = UpdatePolicy(
-        min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
-    )
+    policy = UpdatePolicy.that_passes_everything()
     with Workspace.create(root / "workspace") as workspace:
         workspace.save_settings(WorkspaceSettings(image_size=SIZE, policy=policy))
         life = Life(workspace, [], [], [], root)
