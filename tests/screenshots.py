@@ -152,11 +152,28 @@ def _products(studio: Studio) -> dict[str, Callable[[], None]]:
             folder = Path(getattr(runs[-1].spec, "images_dir", ""))
             studio.answer(studio.report(folder.name))
 
+    def more_photographs() -> None:
+        presenters.registration.add_photographs(
+            next(item for item in studio.facts.products if item.name == "Gear"),
+            str(studio.classes_of("Bracket")[0].parent),
+        )
+        report = studio.report("Bracket")
+        known = tuple(f"good/{number:03}.png" for number in range(24))
+        warning = f"Registered with this product already, so left out: {len(known)}."
+        studio.answer(replace(report, known=known, warnings=(warning,)))
+
+    def waiting() -> None:
+        presenters.registration.close()
+        client.publish(replace(studio.facts, waiting_images={"Gear": 12, "Bracket": 192}))
+        presenters.products.select("Gear")
+
     return {
         "1_products_empty": empty,
         "2_products_sample_line": sample,
         "3_products_register": register,
         "4_products": listed,
+        "4_products_more_photographs": more_photographs,
+        "4_products_waiting": waiting,
     }
 
 
@@ -168,7 +185,11 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         presenters.update.check_again()
         presenters.update._start_preflight()
         presenters.update._delay.stop()
-        studio.answer(made_up.preflight_report())
+        notes = (
+            "Gear is known already and learns from 12 more photographs.",
+            "New classes of Gear: crack.",
+        )
+        studio.answer(made_up.preflight_report(notes=notes))
 
     def running() -> None:
         presenters.job.expect_stages(made_up.preflight_report().stages)

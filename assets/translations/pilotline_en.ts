@@ -37,6 +37,13 @@
             <numerusform>%n images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photograph(s) wait for the next update.</source>
+        <translation>
+            <numerusform>%n photograph waits for the next update.</numerusform>
+            <numerusform>%n photographs wait for the next update.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProductsPresenter</name>
@@ -52,6 +59,20 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
+        <translation>
+            <numerusform>%n photograph added to “{name}”. Teach it with an update.</numerusform>
+            <numerusform>%n photographs added to “{name}”. Teach them with an update.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n new image</numerusform>
+            <numerusform>%n new images</numerusform>
         </translation>
     </message>
 </context>
@@ -79,6 +100,13 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n new image</numerusform>
+            <numerusform>%n new images</numerusform>
         </translation>
     </message>
 </context>

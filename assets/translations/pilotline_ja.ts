@@ -160,6 +160,7 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -359,8 +360,32 @@
         <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
     </message>
     <message>
-        <source>A product named {name} exists already. Choose another name.</source>
-        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+        <source>A product named {name} exists already. Choose another name, or add the photographs to it (--to-existing).</source>
+        <translation>{name} という製品はすでにあります。別の名前にするか、その製品に写真を追加してください（--to-existing）。</translation>
+    </message>
+    <message>
+        <source>A product named {name} exists already and is retired. Choose another name.</source>
+        <translation>{name} という製品はすでにあり、引退しています。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired and takes no more images.</source>
+        <translation>{name} は引退しているため、画像を追加できません。</translation>
+    </message>
+    <message>
+        <source>Nothing was added to {name}. {problems}</source>
+        <translation>{name} には何も追加されませんでした。{problems}</translation>
+    </message>
+    <message>
+        <source>There is nothing in this folder that {name} does not have already.</source>
+        <translation>このフォルダーの写真は、すべて {name} にすでに登録されています。</translation>
+    </message>
+    <message>
+        <source>Registered with this product already, so left out: {count}.</source>
+        <translation>この製品にすでに登録済みのため除外した写真：{count} 枚。</translation>
+    </message>
+    <message>
+        <source>The photographs of {name} are gray and some of these are coloured; what is generated of it stays gray.</source>
+        <translation>{name} の写真はグレーですが、追加する写真にはカラーのものがあります。生成される画像はグレーのままです。</translation>
     </message>
     <message>
         <source>There is a product {name} already. Choose another name, or add images to it.</source>
@@ -471,16 +496,8 @@
         <translation>学習するものがありません。まず写真のフォルダーで製品を登録してください。</translation>
     </message>
     <message>
-        <source>There is nothing to learn: the active version knows every product. Register a new one first.</source>
-        <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っています。新しい製品を登録してください。</translation>
-    </message>
-    <message>
         <source>{name} is retired; register it again under a new name to learn it.</source>
         <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
-    </message>
-    <message>
-        <source>The active version knows {name} already; leave it out, or register its new photographs as a product of their own.</source>
-        <translation>稼働中のバージョンはすでに {name} を知っています。外すか、新しい写真を別の製品として登録してください。</translation>
     </message>
     <message>
         <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
@@ -513,6 +530,38 @@
     <message>
         <source>Version {number} waits for approval: {reason}</source>
         <translation>バージョン {number} は承認待ちです：{reason}</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn: the active version knows every product and no new photographs wait. Register a product or add photographs first.</source>
+        <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っており、学習待ちの写真もありません。製品を登録するか、写真を追加してください。</translation>
+    </message>
+    <message>
+        <source>Every product that the active version knows is retired, so a version without them would know nothing. Register another product first.</source>
+        <translation>稼働中のバージョンが知っている製品はすべて引退しているため、それらを除くと何も知らないバージョンになります。先に別の製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>The strategy {name} learns from new photographs alone, and none wait. Choose another strategy to leave out what is retired.</source>
+        <translation>手法 {name} は新しい写真だけから学習しますが、学習待ちの写真がありません。引退した製品を除くには別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>The active version knows {name} already and none of its photographs wait; leave it out, or add photographs to it first.</source>
+        <translation>稼働中のバージョンはすでに {name} を知っており、学習待ちの写真もありません。外すか、先に写真を追加してください。</translation>
+    </message>
+    <message>
+        <source>{name} is known already and learns from {count} more photographs.</source>
+        <translation>{name} は学習済みで、追加の写真 {count} 枚からさらに学習します。</translation>
+    </message>
+    <message>
+        <source>New classes of {name}: {names}.</source>
+        <translation>{name} の新しいクラス：{names}。</translation>
+    </message>
+    <message>
+        <source>The new version will no longer know what is retired: {names}.</source>
+        <translation>新しいバージョンは引退した製品を知らなくなります：{names}。</translation>
+    </message>
+    <message>
+        <source>Nothing new waits: the new version will only leave out what is retired: {names}.</source>
+        <translation>学習待ちの写真はありません。新しいバージョンは引退した製品を除くだけです：{names}。</translation>
     </message>
     <message>
         <source>Memory ran out; going on with {count} pictures at a time.</source>
@@ -625,6 +674,10 @@
     <message>
         <source>Nothing is live yet: run an update and approve it.</source>
         <translation>まだ稼働中のバージョンがありません。更新を実行して承認してください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired and version {number} was made without it. Versions that still know it: {numbers}.</source>
+        <translation>{name} は引退しており、バージョン {number} はこの製品なしで作られました。まだ知っているバージョン：{numbers}。</translation>
     </message>
     <message>
         <source>Version {number} has not learned {name}. Choose a version that has: {numbers}.</source>
@@ -748,7 +801,6 @@
     </message>
     <message>
         <source>.</source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>。</translation>
     </message>
 </context>
@@ -973,6 +1025,10 @@
     <message>
         <source>{state}: teaching {names}</source>
         <translation>{state}：{names} を学習</translation>
+    </message>
+    <message>
+        <source>{state}: leaving out what is retired</source>
+        <translation>{state}：引退した製品を除外</translation>
     </message>
     <message>
         <source>This update runs in another program; pause or give it up there.</source>
@@ -1320,6 +1376,10 @@
         <translation>画像を生成</translation>
     </message>
     <message>
+        <source>Add photographs…</source>
+        <translation>写真を追加…</translation>
+    </message>
+    <message>
         <source>Retire…</source>
         <translation>引退させる…</translation>
     </message>
@@ -1342,6 +1402,16 @@
     <message>
         <source>This product was given up on purpose.</source>
         <translation>この製品は意図的に引退させたものです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) wait for the next update.</source>
+        <translation>
+            <numerusform>%n 枚の写真が次の更新を待っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The active version knows it until one made without it is approved.</source>
+        <translation>この製品なしで作られたバージョンが承認されるまで、稼働中のバージョンはこの製品を知っています。</translation>
     </message>
     <message>
         <source>gray</source>
@@ -1475,6 +1545,12 @@
         <translation>「{name}」を登録しました。更新で学習させてください。</translation>
     </message>
     <message numerus="yes">
+        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
+        <translation>
+            <numerusform>「{name}」に写真を %n 枚追加しました。更新で学習させてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n class(es)</source>
         <translation>
             <numerusform>%n クラス</numerusform>
@@ -1484,6 +1560,12 @@
         <source>%n image(s)</source>
         <translation>
             <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>新しい画像 %n 枚</numerusform>
         </translation>
     </message>
 </context>
@@ -1530,6 +1612,7 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
+        <extracomment>Folder to the mark that its class is new to the product.</extracomment>
         <translation>検出事項</translation>
     </message>
     <message>
@@ -1561,6 +1644,10 @@
         <translation>品番</translation>
     </message>
     <message>
+        <source>Add photographs</source>
+        <translation>写真を追加</translation>
+    </message>
+    <message>
         <source>Photographs that are not square</source>
         <translation>正方形でない写真の扱い</translation>
     </message>
@@ -1569,12 +1656,24 @@
         <translation>写真のうち残すもの</translation>
     </message>
     <message>
+        <source>Part number, fit and what is kept stay as the product has them. The next update learns what is new; its earlier photographs are not needed again.</source>
+        <translation>品番、合わせ方、保存する内容は製品の設定のままです。次の更新では新しい写真だけを学習し、以前の写真は必要ありません。</translation>
+    </message>
+    <message>
         <source>gray</source>
         <translation>グレー</translation>
     </message>
     <message>
         <source>colour</source>
         <translation>カラー</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>登録済み</translation>
+    </message>
+    <message>
+        <source>the product has them already</source>
+        <translation>この製品にすでにある写真</translation>
     </message>
     <message>
         <source>Usable</source>
@@ -1614,9 +1713,18 @@
             <numerusform>画像 %n 枚</numerusform>
         </translation>
     </message>
+    <message>
+        <source>new class</source>
+        <translation>新しいクラス</translation>
+    </message>
 </context>
 <context>
     <name>RegistrationPresenter</name>
+    <message>
+        <source>The photographs are being added.</source>
+        <extracomment>The product that the photographs are added to; None for a new one.</extracomment>
+        <translation>写真を追加しています。</translation>
+    </message>
     <message>
         <source>The product is being registered.</source>
         <translation>製品を登録しています。</translation>
@@ -1816,16 +1924,12 @@
         <translation>学習させるものがまだありません</translation>
     </message>
     <message>
-        <source>New products</source>
-        <translation>新しい製品</translation>
-    </message>
-    <message>
         <source>Every registered product is learned.</source>
         <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
-        <source>New products to teach</source>
-        <translation>学習させる新しい製品</translation>
+        <source>What to teach</source>
+        <translation>学習させるもの</translation>
     </message>
     <message>
         <source>How thorough</source>
@@ -1847,6 +1951,10 @@
         <source>Recalled so that they are not forgotten: {names}</source>
         <translation>忘れないように復習する製品：{names}</translation>
     </message>
+    <message>
+        <source>Retired, so the new version will not know them: {names}</source>
+        <translation>引退したため新しいバージョンからなくなる製品：{names}</translation>
+    </message>
 </context>
 <context>
     <name>UpdatePresenter</name>
@@ -1855,8 +1963,8 @@
         <translation>先に製品を登録してください。</translation>
     </message>
     <message>
-        <source>Every product is learned. Register a new one to teach it.</source>
-        <translation>すべての製品が学習済みです。新しい製品を登録してください。</translation>
+        <source>Every product is learned. Register a new one, or add photographs.</source>
+        <translation>すべての製品が学習済みです。新しい製品を登録するか、写真を追加してください。</translation>
     </message>
     <message>
         <source>Tick at least one product.</source>
@@ -1884,6 +1992,12 @@
         <source>%n image(s)</source>
         <translation>
             <numerusform>画像 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>新しい画像 %n 枚</numerusform>
         </translation>
     </message>
 </context>

@@ -142,9 +142,9 @@ class EngineClient(QObject):
         """Give up a job: queued, running, paused, failed or interrupted, an update or not."""
         self._post(CancelAny(job_id=job_id))
 
-    def retire_product(self, name: str) -> None:
+    def retire_product(self, name: str, reason: str = "") -> None:
         """Leave a product out of every later update."""
-        self._post(RetireProduct(name=name))
+        self._post(RetireProduct(name=name, reason=reason))
 
     def refresh(self) -> None:
         """Read the facts anew; they are also looked at every few seconds."""

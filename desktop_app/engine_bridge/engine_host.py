@@ -103,8 +103,8 @@ class EngineHost(QObject):
                 self._updates.add(job_id)
             case CancelAny(job_id=job_id):
                 self._cancel(job_id)
-            case RetireProduct(name=name):
-                self._gateway.retire(name)
+            case RetireProduct(name=name, reason=reason):
+                self._gateway.retire(name, reason)
             case Refresh():
                 pass
             case Close():

@@ -86,9 +86,9 @@ class RegistryGateway:
             jobs.finish(job_id, JobState.INTERRUPTED, reason)
         return jobs.get(job_id).state in {JobState.INTERRUPTED, JobState.QUEUED}
 
-    def retire(self, name: str) -> None:
+    def retire(self, name: str, reason: str = "") -> None:
         """Leave a product out of every later update."""
-        self._open_workspace().products.retire(name)
+        self._open_workspace().products.retire(name, reason=reason)
 
     def _open_workspace(self) -> registry.Workspace:
         if self._workspace is None:

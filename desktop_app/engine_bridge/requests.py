@@ -55,6 +55,7 @@ class RetireProduct:
     """Leave a product out of every later update."""
 
     name: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

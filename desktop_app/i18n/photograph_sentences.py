@@ -127,7 +127,13 @@ PHOTOGRAPH_SENTENCES: tuple[object, ...] = (
         "are.",
     ),
     QT_TRANSLATE_NOOP(
-        "EngineSentence", "A product named {name} exists already. Choose another name."
+        "EngineSentence",
+        "A product named {name} exists already. Choose another name, or add the photographs to "
+        "it (--to-existing).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "A product named {name} exists already and is retired. Choose another name.",
     ),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
@@ -137,4 +143,18 @@ PHOTOGRAPH_SENTENCES: tuple[object, ...] = (
         "EngineSentence", "There is no usable image for {name}: nothing was registered."
     ),
     QT_TRANSLATE_NOOP("EngineSentence", "{name} is retired already."),
+    QT_TRANSLATE_NOOP("EngineSentence", "{name} is retired and takes no more images."),
+    QT_TRANSLATE_NOOP("EngineSentence", "Nothing was added to {name}. {problems}"),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "There is nothing in this folder that {name} does not have already.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence", "Registered with this product already, so left out: {count}."
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The photographs of {name} are gray and some of these are coloured; what is generated of "
+        "it stays gray.",
+    ),
 )

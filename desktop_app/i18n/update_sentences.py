@@ -62,16 +62,38 @@ UPDATE_SENTENCES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
-        "There is nothing to learn: the active version knows every product. Register a new "
-        "one first.",
+        "There is nothing to learn: the active version knows every product and no new "
+        "photographs wait. Register a product or add photographs first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Every product that the active version knows is retired, so a version without them "
+        "would know nothing. Register another product first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The strategy {name} learns from new photographs alone, and none wait. Choose another "
+        "strategy to leave out what is retired.",
     ),
     QT_TRANSLATE_NOOP(
         "EngineSentence", "{name} is retired; register it again under a new name to learn it."
     ),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
-        "The active version knows {name} already; leave it out, or register its new "
-        "photographs as a product of their own.",
+        "The active version knows {name} already and none of its photographs wait; leave it "
+        "out, or add photographs to it first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "{name} is known already and learns from {count} more photographs.",
+    ),
+    QT_TRANSLATE_NOOP("EngineSentence", "New classes of {name}: {names}."),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence", "The new version will no longer know what is retired: {names}."
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Nothing new waits: the new version will only leave out what is retired: {names}.",
     ),
     QT_TRANSLATE_NOOP(
         "EngineSentence", "Memory ran out; going on with {count} pictures at a time."

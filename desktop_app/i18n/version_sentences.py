@@ -30,6 +30,11 @@ VERSION_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("EngineSentence", "Nothing is live yet: run an update and approve it."),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
+        "{name} is retired and version {number} was made without it. Versions that still know "
+        "it: {numbers}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
         "Version {number} has not learned {name}. Choose a version that has: {numbers}.",
     ),
     QT_TRANSLATE_NOOP(

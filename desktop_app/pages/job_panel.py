@@ -126,9 +126,12 @@ class JobPanel(QWidget):
         icon, tone = _ICONS[state]
         set_icon(self._icon, icon, 24, tone)
         names = ", ".join(record.product_names)
-        self._title.setText(
-            self.tr("{state}: teaching {names}").format(state=wording.job_state(state), names=names)
+        title = (
+            self.tr("{state}: teaching {names}")
+            if names
+            else self.tr("{state}: leaving out what is retired")
         )
+        self._title.setText(title.format(state=wording.job_state(state), names=names))
         self._detail.setText(self._detail_text(state))
         self._detail.setVisible(bool(self._detail.text()))
         is_over = state.is_final

@@ -34,6 +34,7 @@ class PreflightCard(QFrame):
         self._time = label("", "figure", name="preflightTime")
         self._problems = Banner("preflightProblems")
         self._warnings = Banner("preflightWarnings")
+        self._notes = Banner("preflightNotes")
         self._stages = StageList("preflightStages")
         self._facts = FactGrid("preflightFacts")
         content = column(
@@ -42,6 +43,7 @@ class PreflightCard(QFrame):
             self._time,
             self._problems,
             self._warnings,
+            self._notes,
             self._stages,
             4,
             self._facts,
@@ -58,8 +60,10 @@ class PreflightCard(QFrame):
             widget.setVisible(report is not None)
         problems = report.problems if report else ()
         warnings = report.warnings if report else ()
+        notes = report.notes if report else ()
         self._problems.tell("error", "\n".join(in_users_language(text) for text in problems))
         self._warnings.tell("warning", "\n".join(in_users_language(text) for text in warnings))
+        self._notes.tell("info", "\n".join(in_users_language(text) for text in notes))
         if report is not None:
             self._show_report(report)
 

@@ -25,9 +25,11 @@ class ProductDetail(QWidget):
 
     Signals:
         went_to: Carries the key of the page the user wants to go to.
+        photographs_offered: The user wants to add photographs to the product that is shown.
     """
 
     went_to = Signal(str)
+    photographs_offered = Signal()
 
     def __init__(self, presenter: ProductsPresenter) -> None:
         super().__init__()
@@ -52,6 +54,12 @@ class ProductDetail(QWidget):
             icon="generate",
             name="generatePicturesButton",
         )
+        self._add = button(
+            self.tr("Add photographs…"),
+            self.photographs_offered.emit,
+            icon="plus",
+            name="morePhotographsButton",
+        )
         self._retire = ReasonedButton(
             self.tr("Retire…"), kind="quiet", name="retireButton", beside=True
         )
@@ -61,7 +69,7 @@ class ProductDetail(QWidget):
         content = column(
             holder(head),
             self._hint,
-            holder(row(self._teach, self._draw, self._retire, None)),
+            holder(row(self._teach, self._draw, self._add, self._retire, None)),
             self._facts,
             label(self.tr("Classes"), "strong"),
             self._classes,
@@ -80,28 +88,40 @@ class ProductDetail(QWidget):
             return
         previews = self._presenter.previews(product)
         state = self._presenter.state_of(product)
-        shown = (product, state, tuple(previews))
+        more, is_leaving = (
+            self._presenter.more_images(product),
+            self._presenter.is_leaving(product),
+        )
+        shown = (product, state, more, is_leaving, tuple(previews.items()))
         if shown == self._shown:
             return
         self._shown = shown
         self._title.setText(product.name)
         self._state.setText(wording.product_state(state))
         set_icon(self._icon, wording.product_icon(state), 18)
-        self._hint.setText(self._hint_for(state))
-        self._teach.setVisible(state == "registered")
+        self._hint.setText(self._hint_for(state, more, is_leaving=is_leaving))
+        self._teach.setVisible(state == "registered" or more > 0 or is_leaving)
         self._draw.setVisible(state == "learned")
+        self._add.setVisible(state != "retired")
         self._retire.set_reason(
             self.tr("Retired: it is left out of every later update.") if state == "retired" else ""
         )
         self._show_facts(product)
         self._show_classes(product, previews)
 
-    def _hint_for(self, state: str) -> str:
-        return {
+    def _hint_for(self, state: str, more: int, *, is_leaving: bool) -> str:
+        hint = {
             "registered": self.tr("The active version does not know this product yet."),
             "learned": self.tr("The active version generates and recognises this product."),
             "retired": self.tr("This product was given up on purpose."),
         }[state]
+        if more:
+            waiting = self.tr("%n photograph(s) wait for the next update.", "", more)
+            return f"{hint}\n{waiting}"
+        if is_leaving:
+            left = self.tr("The active version knows it until one made without it is approved.")
+            return f"{hint}\n{left}"
+        return hint
 
     def _show_facts(self, product: Product) -> None:
         kind = self.tr("gray") if product.is_gray else self.tr("colour")
@@ -140,7 +160,6 @@ class ProductDetail(QWidget):
             ),
             action=self.tr("Retire product"),
             icon="retired",
-            asks_reason=False,
         )
-        dialog.confirmed.connect(lambda _reason: self._presenter.retire(product.name))
+        dialog.confirmed.connect(lambda reason: self._presenter.retire(product.name, reason))
         dialog.open()

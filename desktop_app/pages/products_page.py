@@ -74,6 +74,7 @@ class ProductsPage(Page):
         products.changed.connect(self._show)
         registration.changed.connect(self._show)
         registration.registered.connect(self._on_registered)
+        registration.extended.connect(products.note_extended)
         self._show()
 
     def _build_empty(self) -> QWidget:
@@ -114,6 +115,7 @@ class ProductsPage(Page):
         left.setFixedWidth(_LIST_WIDTH)
         detail = ProductDetail(self._products)
         detail.went_to.connect(self.went_to)
+        detail.photographs_offered.connect(self._browse_for_more)
         box = row(left, detail, spacing=NORMAL + 4)
         box.setStretch(1, 1)
         return holder(box)
@@ -122,6 +124,13 @@ class ProductsPage(Page):
         dialog = folder_dialog(self, self.tr("Folder of photographs"), "folderDialog")
         dialog.fileSelected.connect(self._registration.choose_folder)
         dialog.open()
+
+    def _browse_for_more(self) -> None:
+        product = self._products.selected
+        if product is not None:
+            dialog = folder_dialog(self, self.tr("Folder of photographs"), "folderDialog")
+            dialog.fileSelected.connect(partial(self._registration.add_photographs, product))
+            dialog.open()
 
     def _show(self) -> None:
         is_registering = self._registration.is_open

@@ -1,4 +1,4 @@
-"""RegistrationPanel: the check report of a folder, and what is needed to register it."""
+"""RegistrationPanel: the check report of a folder, and what is needed to register or add it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QTableView,
@@ -41,6 +42,8 @@ class RegistrationPanel(QWidget):
         self.setObjectName("registrationPanel")
         self._presenter = presenter
         self._shown: CheckReport | None = None
+        #: Folder to the mark that its class is new to the product.
+        self._new_marks: dict[str, QLabel] = {}
         box = row(self._build_report(), self._build_form(), spacing=NORMAL + 4)
         box.setStretch(0, 1)
         self.setLayout(box)
@@ -118,18 +121,38 @@ class RegistrationPanel(QWidget):
         self._register = ReasonedButton(
             self.tr("Register product"), kind="primary", name="registerButton", is_wide=True
         )
-        self._register.clicked.connect(presenter.register)
+        self._add = ReasonedButton(
+            self.tr("Add photographs"), kind="primary", name="addPhotographsButton", is_wide=True
+        )
+        for confirm in (self._register, self._add):
+            confirm.clicked.connect(presenter.register)
         cancel = button(self.tr("Cancel"), presenter.close, name="cancelRegistration")
-        fields = column(
-            _field(self.tr("Product name"), self._name),
+        choices = column(
             _field(self.tr("Part number"), self._part_number),
             _field(self.tr("Photographs that are not square"), self._fit),
             label(self.tr("What is kept of the photographs"), "muted"),
             self._keep,
+            spacing=NORMAL,
+        )
+        self._choices = holder(choices)
+        self._kept_choices = label(
+            self.tr(
+                "Part number, fit and what is kept stay as the product has them. The next update "
+                "learns what is new; its earlier photographs are not needed again."
+            ),
+            "muted",
+            wrap=True,
+        )
+        fields = column(
+            _field(self.tr("Product name"), self._name),
+            self._choices,
+            self._kept_choices,
             None,
             spacing=NORMAL,
         )
-        form = card(scrolled(holder(fields)), self._register, cancel, name="registrationForm")
+        form = card(
+            scrolled(holder(fields)), self._register, self._add, cancel, name="registrationForm"
+        )
         form.setFixedWidth(_FORM_WIDTH)
         return form
 
@@ -150,12 +173,20 @@ class RegistrationPanel(QWidget):
         self._progress.setValue(round((presenter.fraction or 0.0) * 1000))
         message = presenter.message
         self._message.tell(message.tone if message else "info", message.text if message else "")
-        self._register.set_reason(presenter.refusal)
+        is_added = presenter.product is not None
+        self._name.setEnabled(not is_added)
+        self._choices.setVisible(not is_added)
+        self._kept_choices.setVisible(is_added)
+        for confirm, is_shown in ((self._register, not is_added), (self._add, is_added)):
+            confirm.setVisible(is_shown)
+            confirm.set_reason(presenter.refusal)
         if presenter.report is not self._shown:
             self._shown = presenter.report
             self._show_report(presenter.report)
         elif presenter.report is None:
             self._show_report(None)
+        for folder, mark in self._new_marks.items():
+            mark.setVisible(presenter.is_new_class(folder))
 
     def _show_report(self, report: CheckReport | None) -> None:
         problems = report.problems if report else ()
@@ -172,6 +203,7 @@ class RegistrationPanel(QWidget):
             1, QHeaderView.ResizeMode.Interactive
         )
         clear(self._classes)
+        self._new_marks.clear()
         if report:
             self._show_figures(report)
             for item in report.classes:
@@ -181,9 +213,16 @@ class RegistrationPanel(QWidget):
         size = f"{report.width} × {report.height}"
         kind = self.tr("gray") if report.is_gray else self.tr("colour")
         repeated = len(report.duplicates) + len(report.near_duplicates)
+        is_added = self._presenter.product is not None
+        known = (
+            self.tr("Known"),
+            wording.count(len(report.known)),
+            self.tr("the product has them already"),
+        )
         self._figures.set_figures(
             (
                 (self.tr("Usable"), wording.count(len(report.usable)), f"{size}, {kind}"),
+                *((known,) if is_added else ()),
                 (
                     self.tr("Left out"),
                     wording.count(len(report.refused)),
@@ -211,7 +250,9 @@ class RegistrationPanel(QWidget):
             lambda text, folder=item.name: self._presenter.set_class_name(folder, text)
         )
         images = label(self.tr("%n image(s)", "", item.images), "muted")
-        left = column(name, images, None, spacing=4)
+        self._new_marks[item.name] = label(self.tr("new class"), "strong")
+        under = row(images, self._new_marks[item.name], None, spacing=TIGHT)
+        left = column(name, holder(under), None, spacing=4)
         line = row(left, ThumbnailStrip(item.thumbnails, edge=64), spacing=NORMAL + 4)
         line.setStretch(1, 1)
         return card(holder(line), role="card")

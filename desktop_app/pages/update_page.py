@@ -59,8 +59,9 @@ class UpdatePage(Page):
     def _build_choices(self) -> QWidget:
         presenter = self._presenter
         self._list = EntryView(presenter.choices, "productChoices", ticks=True)
-        self._list.setAccessibleName(self.tr("New products"))
+        self._list.setAccessibleName(self.tr("What to teach"))
         self._recalled = label("", "muted", wrap=True, name="recalledProducts")
+        self._leaving = label("", "muted", wrap=True, name="leavingProducts")
         presets = [
             (preset.value, wording.preset(preset), wording.preset_consequence(preset))
             for preset in Preset
@@ -74,10 +75,11 @@ class UpdatePage(Page):
         self._start.clicked.connect(self._on_start)
         self._none = label(self.tr("Every registered product is learned."), "muted")
         left = column(
-            label(self.tr("New products to teach"), "section"),
+            label(self.tr("What to teach"), "section"),
             self._none,
             self._list,
             self._recalled,
+            self._leaving,
             8,
             label(self.tr("How thorough"), "section"),
             self._presets,
@@ -140,6 +142,10 @@ class UpdatePage(Page):
         recalled = self.tr("Recalled so that they are not forgotten: {names}").format(names=names)
         self._recalled.setText(recalled if names else "")
         self._recalled.setVisible(bool(names))
+        names = ", ".join(presenter.leaving_names)
+        leaving = self.tr("Retired, so the new version will not know them: {names}")
+        self._leaving.setText(leaving.format(names=names) if names else "")
+        self._leaving.setVisible(bool(names))
         message = presenter.message
         self._message.tell(message.tone if message else "info", message.text if message else "")
         self._start.set_reason(presenter.refusal)

@@ -11,13 +11,18 @@ from desktop_app.i18n import wording
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
-from desktop_app.presenters.product_facts import state_now
+from desktop_app.presenters.product_facts import leaving_names, more_images, state_now
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from engine.contract.specs import CheckSpec, SampleLineSpec
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
-    from engine.contract.results import CheckReport, SampleLineResult, SampleProductFolder
+    from engine.contract.results import (
+        CheckReport,
+        RegisterResult,
+        SampleLineResult,
+        SampleProductFolder,
+    )
     from engine.registry.entities import Product, WorkspaceFacts
 
 
@@ -78,6 +83,15 @@ class ProductsPresenter(QObject):
         facts = self._client.facts
         return state_now(product, facts.active if facts else None)
 
+    def more_images(self, product: Product) -> int:
+        """Photographs of a product that is learned already, for the next update to learn."""
+        return more_images(product, self._client.facts)
+
+    def is_leaving(self, product: Product) -> bool:
+        """Whether it is retired and the active version still knows it."""
+        facts = self._client.facts
+        return facts is not None and product.name in leaving_names(facts)
+
     def previews(self, product: Product) -> dict[str, tuple[str, ...]]:
         """Class name to preview files; empty while they are being made."""
         return (self._cache.previews(product.images_dir) if self._cache else None) or {}
@@ -96,15 +110,25 @@ class ProductsPresenter(QObject):
             self._draw.start(SampleLineSpec(output_dir=str(facts.root / "sample_line")))
             self.changed.emit()
 
-    def retire(self, name: str) -> None:
+    def retire(self, name: str, reason: str = "") -> None:
         """Leave the product out of every later update."""
-        self._client.retire_product(name)
+        self._client.retire_product(name, reason)
 
     def note_registered(self, name: str) -> None:
         """Look at a product that has just been registered, and say so."""
         text = self.tr("“{name}” is registered. Teach it with an update.").format(name=name)
         self.message = Message(tone="ok", text=text)
         self._selected = name
+        self._tell_facts()
+
+    def note_extended(self, result: RegisterResult) -> None:
+        """Look at a product that has just been given more photographs, and say so."""
+        count = result.training_images + result.acceptance_images
+        added = self.tr("%n photograph(s) added to “{name}”. Teach them with an update.", "", count)
+        self.message = Message(tone="ok", text=added.format(name=result.product_name))
+        self._selected = result.product_name
+        if self._cache and self.selected:
+            self._cache.adopt(self.selected.images_dir, result.report.images_dir)
         self._tell_facts()
 
     def retell(self) -> None:
@@ -133,6 +157,8 @@ class ProductsPresenter(QObject):
         state = self.state_of(product)
         classes = self.tr("%n class(es)", "", len(product.classes))
         images = self.tr("%n image(s)", "", product.images)
+        if more := self.more_images(product):
+            images = self.tr("%n new image(s)", "", more)
         first = next((files for files in self.previews(product).values() if files), ("",))
         return Entry(
             key=product.name,

@@ -1,4 +1,4 @@
-"""RegistrationPresenter: from a folder of photographs to a registered product."""
+"""RegistrationPresenter: from a folder of photographs to a product, a new one or one with more."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
     from engine.contract.events import JobProgressed
+    from engine.registry.entities import Product
 
 
 class RegistrationPresenter(QObject):
@@ -26,10 +27,12 @@ class RegistrationPresenter(QObject):
     Signals:
         changed: Something that is shown has changed.
         registered: Carries the RegisterResult of a product that has just been registered.
+        extended: Carries that of a product that has just been given more photographs.
     """
 
     changed = Signal()
     registered = Signal(RegisterResult)
+    extended = Signal(RegisterResult)
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,8 @@ class RegistrationPresenter(QObject):
 
     def _clear(self) -> None:
         self.images_dir = ""
+        #: The product that the photographs are added to; None for a new one.
+        self.product: Product | None = None
         self.report: CheckReport | None = None
         self.name = ""
         self.part_number = ""
@@ -80,6 +85,8 @@ class RegistrationPresenter(QObject):
     def refusal(self) -> str:
         """Why the product cannot be registered yet; "" when it can."""
         if self.is_registering:
+            if self.product:
+                return self.tr("The photographs are being added.")
             return self.tr("The product is being registered.")
         if self.is_checking or self.report is None:
             return (
@@ -90,6 +97,8 @@ class RegistrationPresenter(QObject):
         return self._name_refusal() or self._class_refusal()
 
     def _name_refusal(self) -> str:
+        if self.product is not None:
+            return ""
         name = self.name.strip()
         if not name:
             return self.tr("Give the product a name.")
@@ -104,19 +113,38 @@ class RegistrationPresenter(QObject):
             return ""
         return self.tr("Give every class a name.")
 
+    def is_new_class(self, folder: str) -> bool:
+        """Whether this folder's class is one that the product does not have yet."""
+        if self.product is None:
+            return False
+        name = self._class_names.get(folder, folder).strip()
+        return name not in {item.name for item in self.product.classes}
+
     def choose_folder(self, images_dir: str, name: str = "", part_number: str = "") -> None:
         """Check this folder and prepare to register it."""
         self._check.cancel()
         self._clear()
-        self.images_dir = str(Path(images_dir))
         self.name = name or Path(images_dir).name
         self.part_number = part_number
+        self._begin(images_dir)
+
+    def add_photographs(self, product: Product, images_dir: str) -> None:
+        """Check this folder and prepare to add it to a registered product."""
+        self._check.cancel()
+        self._clear()
+        self.product = product
+        self.name = product.name
+        self._begin(images_dir)
+
+    def _begin(self, images_dir: str) -> None:
+        self.images_dir = str(Path(images_dir))
         facts = self._client.facts
         thumbnails = ThumbnailCache(facts.root).folder(self.images_dir) if facts else None
         self._check.start(
             CheckSpec(
                 images_dir=self.images_dir,
                 thumbnails_dir=str(thumbnails) if thumbnails else None,
+                product_name=self.product.name if self.product else "",
             )
         )
         self._tell_findings()
@@ -167,6 +195,7 @@ class RegistrationPresenter(QObject):
             RegisterSpec(
                 name=self.name.strip(),
                 images_dir=self.images_dir,
+                to_existing=self.product is not None,
                 part_number=self.part_number.strip(),
                 keep=self.keep,
                 fit=self.fit,
@@ -194,8 +223,9 @@ class RegistrationPresenter(QObject):
         self.changed.emit()
 
     def _on_registered(self, result: RegisterResult) -> None:
+        told = self.registered if self.product is None else self.extended
         self._clear()
-        self.registered.emit(result)
+        told.emit(result)
         self.changed.emit()
 
     def _on_failed(self, sentence: str) -> None:

@@ -34,7 +34,21 @@ class ThumbnailCache:
             item.name: tuple(str(folder / file) for file in item.thumbnails)
             for item in report.classes
         }
-        self._known[report.images_dir] = previews
+        self._store(report.images_dir, previews)
+
+    def adopt(self, images_dir: str, added_dir: str) -> None:
+        """Show previews of photographs that were added from another folder with the first ones."""
+        self._known.pop(added_dir, None)  # another cache may have stored newer ones
+        first, added = self.previews(images_dir), self.previews(added_dir)
+        if first is None or added is None or images_dir == added_dir:
+            return
+        names = dict.fromkeys((*first, *added))
+        together = {name: (*first.get(name, ()), *added.get(name, ())) for name in names}
+        self._store(images_dir, {name: tuple(dict.fromkeys(f)) for name, f in together.items()})
+
+    def _store(self, images_dir: str, previews: dict[str, tuple[str, ...]]) -> None:
+        folder = self.folder(images_dir)
+        self._known[images_dir] = previews
         if any(previews.values()) and folder.is_dir():
             text = json.dumps(previews, ensure_ascii=False)
             (folder / _INDEX).write_text(text, encoding="utf-8")

@@ -12,7 +12,12 @@ from desktop_app.item_models.checkable_entry_model import CheckableEntryModel
 from desktop_app.item_models.entry_list_model import Entry
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
-from desktop_app.presenters.product_facts import new_products, state_now
+from desktop_app.presenters.product_facts import (
+    leaving_names,
+    more_images,
+    state_now,
+    teachable_products,
+)
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from engine.contract.specs import PreflightSpec, Preset, UpdateSpec
 
@@ -40,7 +45,7 @@ class UpdatePresenter(QObject):
         super().__init__(parent)
         self._client = client
         self._submission: int | None = None
-        self._asked_for: UpdateSpec | None = None
+        self._asked_for: tuple[object, ...] | None = None
         self._offered: tuple[str, ...] = ()
         self.preset = Preset.BALANCED
         self.seed = 0
@@ -86,6 +91,16 @@ class UpdatePresenter(QObject):
         )
 
     @property
+    def leaving_names(self) -> tuple[str, ...]:
+        """Retired products that the next version will not know any more."""
+        return leaving_names(self._client.facts) if self._client.facts else ()
+
+    @property
+    def only_leaves_out(self) -> bool:
+        """Whether there is nothing to teach, but something retired to leave out."""
+        return not self.choices.rowCount() and bool(self.leaving_names and self.recalled_names)
+
+    @property
     def is_checking(self) -> bool:
         """Whether the preflight is under way."""
         return self._delay.isActive() or self._preflight.is_running
@@ -103,8 +118,10 @@ class UpdatePresenter(QObject):
     def _choice_refusal(self) -> str:
         if not self.has_products:
             return self.tr("Register a product first.")
+        if self.only_leaves_out:
+            return ""
         if not self.choices.rowCount():
-            return self.tr("Every product is learned. Register a new one to teach it.")
+            return self.tr("Every product is learned. Register a new one, or add photographs.")
         if not self.choices.picked:
             return self.tr("Tick at least one product.")
         return ""
@@ -152,25 +169,26 @@ class UpdatePresenter(QObject):
         self.changed.emit()
 
     def _on_choice(self) -> None:
-        if self.spec.product_names and self._is_new(self.spec):
-            self.report = None
-            self._delay.start()
-        elif not self.spec.product_names:
+        if not self.choices.picked and not self.only_leaves_out:
             self._asked_for = None
             self.report = None
             self._delay.stop()
             self._preflight.cancel()
+        elif self._asked_for != self._question:
+            self.report = None
+            self._delay.start()
         self.changed.emit()
 
-    def _is_new(self, spec: UpdateSpec) -> bool:
-        asked = self._asked_for
-        return asked is None or (asked.product_names, asked.preset) != (
-            spec.product_names,
-            spec.preset,
-        )
+    @property
+    def _question(self) -> tuple[object, ...]:
+        """Everything that the answer of a preflight hangs on, as far as the window knows it."""
+        facts = self._client.facts
+        waiting = facts.waiting_images if facts else {}
+        images = tuple(waiting.get(name, 0) for name in self.choices.picked)
+        return (self.choices.picked, images, self.leaving_names, self.preset)
 
     def _start_preflight(self) -> None:
-        self._asked_for = self.spec
+        self._asked_for = self._question
         self.message = None
         self._preflight.start(PreflightSpec(update=self.spec))
         self.changed.emit()
@@ -200,7 +218,7 @@ class UpdatePresenter(QObject):
         self._on_choice()
 
     def _show_choices(self, facts: WorkspaceFacts) -> None:
-        offered = new_products(facts)
+        offered = teachable_products(facts)
         names = tuple(item.name for item in offered)
         # What is newly on offer is ticked; what the user has unticked stays so.
         picked = {
@@ -215,11 +233,15 @@ class UpdatePresenter(QObject):
         images = self.tr("%n image(s)", "", product.images)
         previews = cache.previews(product.images_dir) or {}
         first = next((files for files in previews.values() if files), ("",))
+        more = more_images(product, self._client.facts)
+        state = "learned" if more else "registered"
+        if more:
+            images = self.tr("%n new image(s)", "", more)
         return Entry(
             key=product.name,
             title=product.name,
             subtitle=f"{classes} · {images}",
-            badge=wording.product_state("registered"),
-            icon=wording.product_icon("registered"),
+            badge=wording.product_state(state),
+            icon=wording.product_icon(state),
             picture=first[0],
         )

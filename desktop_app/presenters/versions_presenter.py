@@ -68,7 +68,7 @@ class VersionsPresenter(QObject):
         return (
             (self.tr("Made"), wording.moment(version.created_at)),
             (self.tr("Parent"), str(parent) if parent is not None else self.tr("none, the first")),
-            (self.tr("Taught"), ", ".join(version.new_product_names)),
+            (self.tr("Taught"), ", ".join(version.new_product_names) or "–"),
             (self.tr("Preset"), wording.preset(version.preset)),
             (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
             (self.tr("Seed"), str(version.seed)),

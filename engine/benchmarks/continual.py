@@ -41,6 +41,7 @@ from engine.training.memory import peak_memory_mb
 from engine.training.plan import UpdatePlan
 
 TASK_SIZE = 2
+COMPARED = ("pilotline", "distillation", "replay", "joint", "finetune")
 _SHOWN = 8
 _EQUAL_STEPS, _EQUAL_SECONDS = "steps", "seconds"
 
@@ -205,7 +206,7 @@ def _measure_seed(
         PILOTLINE, first_generator(IMAGE_SIZE, CLASS_ROWS, seed, plan.replay_sampler_steps)
     )
     teach(first, tasks[0], plan)
-    learners = [_going_on(first, name) for name in STRATEGIES]
+    learners = [_going_on(first, name) for name in COMPARED]
     for task in tasks[1:]:
         for learner in learners:
             teach(learner, task, plan)

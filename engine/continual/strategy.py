@@ -31,6 +31,13 @@ class Strategy:
     #: Calls of the previous teacher for a picture of `EarlierData.FRESH`.
     fresh_sampler_steps: int = 2
 
+    #: Candidates drawn per replayed picture; more than 1 leaves something to choose from.
+    oversampling: float = 1.0
+    #: Whether replay is chosen to match the statistics stored when a class was learned.
+    anchors: bool = False
+    #: Whether the recogniser keeps what its predecessors knew from photographs as experts.
+    keeps_experts: bool = False
+
     @property
     def uses_replay(self) -> bool:
         """Whether the previous teacher redraws earlier classes."""

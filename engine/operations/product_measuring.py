@@ -24,15 +24,16 @@ from engine.evaluation.product_quality import (
 )
 from engine.evaluation.samples import Samples
 from engine.evaluation.usefulness import train_on_generated
+from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_pictures import learned_images, load_acceptance_pictures
 from engine.recognition.class_statistics import (
     ClassStatistics,
     class_statistics,
     pooled,
-    statistics_from_bytes,
 )
-from engine.recognition.network import Recogniser, load_recogniser
+from engine.recognition.network import Recogniser
+from engine.recognition.snapshot import load_recogniser
 from engine.recognition.training import classify
 from engine.registry import Version, Workspace
 from engine.training.learning_set import PictureSet
@@ -89,7 +90,7 @@ class ProductMeasuring:
         """One product's row, and the same with what later versions are held against."""
         labels = self.brief.labels_of(name)
         is_taught = name in self.brief.new_product_names
-        learned = _learned_in(self.workspace, self.brief, name)
+        learned = learned_in(self.workspace, self.brief.parent_number, name)
         reference = self._new_reference(name) if is_taught else self._reference_of(learned, name)
         drawn = self.drawn.of(labels)
         generation = measure_generation(reference, drawn)
@@ -146,7 +147,7 @@ class ProductMeasuring:
     def distance(self, name: str, drawn: Samples) -> float | None:
         """Fréchet distance of another set of generated pictures of this product."""
         is_taught = name in self.brief.new_product_names
-        learned = _learned_in(self.workspace, self.brief, name)
+        learned = learned_in(self.workspace, self.brief.parent_number, name)
         reference = self._new_reference(name) if is_taught else self._reference_of(learned, name)
         return measure_generation(reference, drawn.of(self.brief.labels_of(name))).fidelity
 
@@ -208,22 +209,3 @@ class ProductMeasuring:
 
     def _class_names(self, labels: Sequence[int]) -> tuple[str, ...]:
         return tuple(c.class_name for c in self.brief.classes if c.label in labels)
-
-
-def stored_statistics(workspace: Workspace, version: Version) -> dict[int, ClassStatistics]:
-    """The statistics that a version has kept of the classes it learned."""
-    if "statistics" not in version.artifacts:
-        return {}
-    path = workspace.artifacts.path(version.artifacts["statistics"])
-    return statistics_from_bytes(path.read_bytes())
-
-
-def _learned_in(workspace: Workspace, brief: UpdateBrief, name: str) -> Version | None:
-    """The latest ancestor that was taught a product; None where there is none."""
-    number = brief.parent_number
-    while number is not None:
-        version = workspace.versions.get(number)
-        if name in version.new_product_names:
-            return version
-        number = version.parent_number
-    return None

@@ -22,18 +22,16 @@ from engine.generators.pixel_diffusion import (
     load_snapshot,
     save_snapshot,
 )
+from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
 from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
-from engine.operations.update_replay import draw_replay, replay_count, shares
-from engine.recognition.network import (
-    Recogniser,
-    load_recogniser,
-    save_recogniser,
-    silence_classes,
-)
+from engine.operations.update_replay import Anchor, draw_replay, replay_count, shares
+from engine.recognition.experts import Expertise, experts_after, with_experts
+from engine.recognition.network import Recogniser, plain_copy, silence_classes
+from engine.recognition.snapshot import load_recogniser, save_recogniser
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
@@ -148,11 +146,33 @@ class UpdateLearning:
             raise IntegrityError("An update without a parent version has earlier classes.")
         progress = self.progress("replay", replay_count(self.brief))
         pictures, record = draw_replay(
-            self.brief, parent, teacher, judge, self.context, progress.advance
+            self.brief,
+            parent,
+            teacher,
+            judge,
+            anchors=self._anchors(),
+            context=self.context,
+            on_batch=progress.advance,
         )
         # Before the pictures, which are not drawn again once they are there.
         write_atomically(self.files.path(_REPLAY_RECORD), json.dumps(record.to_json()).encode())
         return {"images": pictures.images, "labels": pictures.labels}
+
+    def _anchors(self) -> dict[int, Anchor]:
+        """Of the earlier classes whose keep-policy has left statistics, by label."""
+        if not strategy_named(self.brief.plan.strategy).anchors:
+            return {}
+        anchors: dict[int, Anchor] = {}
+        for name in self.brief.replayed_product_names:
+            learned = learned_in(self.workspace, self.brief.parent_number, name)
+            if learned is None:
+                continue
+            path = self.workspace.artifacts.path(learned.artifacts["recogniser"])
+            recogniser = load_recogniser(path)
+            for label, item in stored_statistics(self.workspace, learned).items():
+                if label in self.brief.labels_of(name):
+                    anchors[label] = Anchor(item, recogniser)
+        return anchors
 
     def _train_teacher(self, path: Path) -> None:
         plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
@@ -199,12 +219,14 @@ class UpdateLearning:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
         pictures = self._all_pictures()
         is_replay = np.arange(len(pictures)) >= len(new)
+        previous = self.previous_recogniser() if replay is not None else None
         trainer = RecogniserTrainer(
             RecognitionSet(pictures.images, pictures.labels, is_replay),
             self.brief.class_count,
             plan.recogniser_steps,
             plan.seed,
-            self.previous_recogniser() if replay is not None else None,
+            # without its experts, which would make every step dearer with every update
+            None if previous is None else plain_copy(previous),
             retired_labels=self.brief.retired_labels,
         )
         run_trainer(
@@ -215,7 +237,28 @@ class UpdateLearning:
             checkpoint_seconds=plan.checkpoint_seconds,
         )
         silence_classes(trainer.network, self.brief.retired_labels)
-        save_recogniser(trainer.network, path)
+        save_recogniser(with_experts(trainer.network, self._experts()), path)
+
+    def _experts(self) -> tuple[Expertise, ...]:
+        """Earlier recognisers for classes of which this update has seen replay alone."""
+        parent, previous = self.parent, self.previous_recogniser()
+        if parent is None or previous is None:
+            return ()
+        if not strategy_named(self.brief.plan.strategy).keeps_experts:
+            return ()
+        grandparent = parent.parent_number
+        known_before = (
+            ()
+            if grandparent is None
+            else {c.label for c in self.workspace.versions.get(grandparent).classes}
+        )
+        learned = [c.label for c in parent.classes if c.label not in known_before]
+        kept = {
+            c.label
+            for c in self.brief.earlier_classes
+            if c.product_name in self.brief.earlier_product_names
+        }
+        return experts_after(previous, learned, kept)
 
     def _all_pictures(self) -> PictureSet:
         new, replay = self.new_pictures, self.replay

@@ -1,10 +1,13 @@
 """The replay of an update: earlier classes, drawn by the previous teacher, and their record."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.continual.anchor import resample
 from engine.continual.balance import Balance, balance
 from engine.continual.replay import BATCH, ORDER, draw_pictures, screen
 from engine.continual.strategies import strategy_named
@@ -20,16 +23,32 @@ from engine.operations.replay_record import (
 )
 from engine.operations.torch_runtime import torch_fingerprint
 from engine.operations.update_brief import UpdateBrief
+from engine.recognition.class_statistics import ClassStatistics
 from engine.recognition.network import Recogniser
+from engine.recognition.training import classify
 from engine.registry import Version
 from engine.training.fresh_replay import FreshReplay
 from engine.training.generator_trainer import TEACHER_STAGE
 from engine.training.learning_set import PictureSet
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """What is known of a class's photographs, and whose embeddings that was measured in."""
+
+    statistics: ClassStatistics
+    recogniser: Recogniser
+
+
+def candidates_per_class(brief: UpdateBrief) -> int:
+    """Pictures of each earlier class that are drawn to be chosen from."""
+    oversampling = strategy_named(brief.plan.strategy).oversampling
+    return math.ceil(brief.plan.replay_per_class * oversampling)
+
+
 def replay_count(brief: UpdateBrief) -> int:
-    """Pictures that are drawn, of which screening keeps at least half."""
-    return len(brief.earlier_classes) * brief.plan.replay_per_class
+    """Pictures that are drawn."""
+    return len(brief.earlier_classes) * candidates_per_class(brief)
 
 
 def draw_replay(
@@ -37,17 +56,27 @@ def draw_replay(
     parent: Version,
     teacher: PixelDiffusion,
     judge: Recogniser,
+    *,
+    anchors: Mapping[int, Anchor],
     context: JobContext,
     on_batch: Callable[[int], None],
 ) -> tuple[PictureSet, ReplayRecord]:
-    """Draw the earlier classes with the parent's teacher and keep what its recogniser lets pass."""
+    """Draw the earlier classes with the parent's teacher and choose what is learned from.
+
+    Its recogniser lets pass what is of the asked class; of what passed, those are chosen that
+    together come nearest to the anchor, for classes that have one.
+    """
     plan, classes = brief.plan, brief.earlier_classes
     teacher.network.to(plan.device)
-    labels = np.repeat([c.label for c in classes], plan.replay_per_class)
+    labels = np.repeat([c.label for c in classes], candidates_per_class(brief))
     seeds = _replay_seeds(plan.seed, parent.number, len(labels))
     timesteps = teacher.sampling_timesteps(plan.replay_sampler_steps)
     images = draw_pictures(teacher, labels, seeds, timesteps, context, on_batch)
     kept = screen(images, labels, judge)
+    for label in np.unique(labels):
+        places = np.flatnonzero(kept & (labels == label))
+        kept[places] = False
+        kept[places[_chosen(images[places], anchors.get(int(label)), plan.replay_per_class)]] = True
     record = ReplayRecord(
         teacher_version=parent.number,
         teacher_sha256=parent.artifacts["teacher"],
@@ -59,6 +88,13 @@ def draw_replay(
         fresh=_fresh_replay(brief, teacher),
     )
     return PictureSet(images[kept], labels[kept]), record
+
+
+def _chosen(images: NDArray[np.uint8], anchor: Anchor | None, count: int) -> NDArray[np.int64]:
+    if anchor is None or len(images) <= count:
+        return np.arange(min(count, len(images)), dtype=np.int64)
+    _, embeddings = classify(anchor.recogniser, images)
+    return resample(embeddings, anchor.statistics, count)
 
 
 def shares(brief: UpdateBrief, earlier_products: int) -> Balance:

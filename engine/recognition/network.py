@@ -1,19 +1,11 @@
 """The recogniser's network: a small residual net with an embedding before its one linear head."""
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.contract.errors import IntegrityError
-from engine.registry.reproducible_safetensors import with_ordered_metadata
-
-FAMILY = "recogniser"
 WIDTHS = (32, 64, 96)
 EMBEDDING_SIZE = 96
 #: Of a class that was given up: its share is 0 in float32, and the number still fits 16 bits.
@@ -73,10 +65,16 @@ class Recogniser(nn.Module):
         return self.head(embedding), embedding
 
 
+def plain_copy(recogniser: Recogniser) -> Recogniser:
+    """A copy of the network alone, without experts it may have."""
+    return grow_head(recogniser, recogniser.class_count)
+
+
 def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
-    """A copy with more classes; old rows are kept."""
+    """A copy of the network alone with more classes; old rows are kept."""
     grown = Recogniser(class_count, recogniser.image_size, recogniser.widths)
-    state = {name: value.clone() for name, value in recogniser.state_dict().items()}
+    own = grown.state_dict()
+    state = {name: value.clone() for name, value in recogniser.state_dict().items() if name in own}
     keep = min(class_count, recogniser.class_count)
     for name in ("head.weight", "head.bias"):
         fresh = grown.state_dict()[name].clone()
@@ -91,31 +89,3 @@ def silence_classes(recogniser: Recogniser, labels: Sequence[int]) -> None:
     """Make these classes' scores so low that they are never answered, whatever is shown."""
     recogniser.head.weight[list(labels)] = 0.0
     recogniser.head.bias[list(labels)] = SILENT_SCORE
-
-
-def save_recogniser(recogniser: Recogniser, path: Path) -> None:
-    """Write the weights and sizes as one safetensors file."""
-    sizes = {
-        "class_count": recogniser.class_count,
-        "image_size": recogniser.image_size,
-        "widths": recogniser.widths,
-    }
-    tensors = {
-        name: value.detach().cpu().contiguous() for name, value in recogniser.state_dict().items()
-    }
-    metadata = {"family": FAMILY, "pilotline": json.dumps(sizes)}
-    path.write_bytes(with_ordered_metadata(save(tensors, metadata)))
-
-
-def load_recogniser(path: Path) -> Recogniser:
-    """Read what `save_recogniser` wrote."""
-    with safe_open(str(path), framework="pt") as file:
-        metadata = file.metadata() or {}
-        if metadata.get("family") != FAMILY:
-            message = f"{path.name} is not a recogniser snapshot"
-            raise IntegrityError(message)
-        state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    recogniser = Recogniser(**json.loads(metadata["pilotline"]))
-    recogniser.load_state_dict(state)
-    recogniser.eval()
-    return recogniser

@@ -73,6 +73,8 @@ class _Effort:
     least_classes: int = 4
     most_classes: int = 12
     most_earlier_classes: int = 5
+    #: As `most_classes`, for the recogniser, whose steps are cheap.
+    most_recognised_classes: int = 24
     #: Fewest pictures of a class that are replayed, however many classes there are.
     least_pictures: int = 8
 
@@ -90,7 +92,7 @@ _EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
         student_steps=64,
-        recogniser_steps=40,
+        recogniser_steps=48,
         replay_per_class=40,
         measured_per_class=24,
         usefulness_steps=20,
@@ -98,7 +100,7 @@ _EFFORTS = {
     Preset.BALANCED: _Effort(
         teacher_steps=500,
         student_steps=260,
-        recogniser_steps=100,
+        recogniser_steps=110,
         replay_per_class=80,
         measured_per_class=48,
         usefulness_steps=40,
@@ -128,7 +130,9 @@ def plan_update(
     effort = _EFFORTS[spec.preset]
     earlier = all_classes - new_classes
     taught = effort.counted(new_classes)
-    known = effort.counted(new_classes + min(earlier, effort.most_earlier_classes))
+    counting = new_classes + min(earlier, effort.most_earlier_classes)
+    known = effort.counted(counting)
+    recognised = min(max(counting, effort.least_classes), effort.most_recognised_classes)
     plan = UpdatePlan(
         strategy=spec.strategy,
         seed=spec.seed,
@@ -137,7 +141,7 @@ def plan_update(
         precision=precision,
         teacher_steps=effort.teacher_steps * taught,
         student_steps=effort.student_steps * known,
-        recogniser_steps=effort.recogniser_steps * known,
+        recogniser_steps=effort.recogniser_steps * recognised,
         replay_per_class=effort.share(effort.replay_per_class, earlier),
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,

@@ -107,11 +107,41 @@ def test_selecting_a_product_shows_it_and_its_way_on(desk):
     assert desk.window.current_page == "update"
 
 
+def test_photographs_are_added_to_the_product_that_is_shown(desk, tmp_path):
+    view = desk.find(EntryView, "productList")
+    view.setCurrentIndex(view.model().index(1, 0))
+    desk.click("morePhotographsButton")
+    dialog = desk.find(QFileDialog, "folderDialog")
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    name = desk.find(QLineEdit, "productName")
+    assert name.text() == "Gear"
+    assert not name.isEnabled()
+    assert not desk.find(QLineEdit, "partNumber").isVisible()
+    assert not desk.find(QPushButton, "registerButton").isVisible()
+    report = made_up.check_report(str(tmp_path))
+    _answer(desk, CheckSpec, report)
+    desk.click("addPhotographsButton")
+    result = RegisterResult(
+        product_name="Gear", report=report, acceptance_images=20, training_images=216
+    )
+    _answer(desk, RegisterSpec, result)
+    told = desk.find(QLabel, "productsMessageText").text()
+    assert "236 photograph" in told
+    assert "Gear" in told
+
+    desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
+    assert desk.find(QLineEdit, "productName").isEnabled()
+    assert desk.find(QLineEdit, "partNumber").isVisible()
+    assert not desk.find(QPushButton, "addPhotographsButton").isVisible()
+
+
 def test_retiring_asks_first_and_names_the_consequence(desk):
     desk.click("retireButton")
     desk.click("cancelButton")
     assert not [r for r in desk.client.requests if isinstance(r, RetireProduct)]
     desk.qtbot.waitUntil(lambda: not desk.window.findChildren(QPushButton, "confirmButton"))
     desk.click("retireButton")
+    desk.qtbot.keyClicks(desk.find(QLineEdit, "confirmReason"), "end of life")
     desk.click("confirmButton")
-    assert RetireProduct(name="Flange") in desk.client.requests
+    assert RetireProduct(name="Flange", reason="end of life") in desk.client.requests

@@ -7,7 +7,7 @@ import pytest
 from engine.contract.job_context import SilentContext
 from engine.contract.specs import KeepPolicy, RegisterSpec
 from engine.operations.foreground_update import enqueue_update, run_queued_update
-from engine.operations.product_measuring import stored_statistics
+from engine.operations.product_reference import stored_statistics
 from engine.operations.register import run_register
 from engine.registry import Version, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings

@@ -30,7 +30,7 @@ from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
 from engine.operations.student_network import load_student
 from engine.operations.version_manifest import read_manifest
-from engine.recognition.network import load_recogniser
+from engine.recognition.snapshot import load_recogniser
 from engine.recognition.training import classify
 from engine.registry import Version, Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
@@ -103,9 +103,7 @@ class Life:
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     root = tmp_path_factory.mktemp("製品")
-    policy = UpdatePolicy(
-        min_retention=0.0, min_assigned_share=0.0, min_accuracy=0.0, max_student_fidelity_ratio=1e9
-    )
+    policy = UpdatePolicy.that_passes_everything()
     with Workspace.create(root / "workspace") as workspace:
         workspace.save_settings(WorkspaceSettings(image_size=SIZE, policy=policy))
         life = Life(workspace, [], [], [], root)

@@ -16,7 +16,8 @@ from engine.generators.pixel_diffusion import (
 from engine.inference.canary import canaries_to_bytes, draw_canaries
 from engine.inference.onnx_export import export_generator, export_recogniser
 from engine.inference.session import open_session
-from engine.recognition.network import Recogniser, save_recogniser
+from engine.recognition.network import Recogniser
+from engine.recognition.snapshot import save_recogniser
 from engine.registry import NewVersion, Version, VersionClass, VersionState, Workspace
 
 IMAGE_SIZE = 32

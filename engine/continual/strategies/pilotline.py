@@ -1,4 +1,4 @@
-"""Ours, the default: screened replay of good pictures, with the teacher's prediction as target."""
+"""Ours, the default: screened, anchored replay, with the teacher's prediction as target."""
 
 from engine.continual.strategy import EarlierData, Strategy
 
@@ -9,4 +9,7 @@ PILOTLINE = Strategy(
     # What is known only has to be kept, with targets that the weights nearly meet already; the new
     # product is learned from nothing and needs the pictures.
     replay_per_new=0.5,
+    oversampling=1.5,
+    anchors=True,
+    keeps_experts=True,
 )

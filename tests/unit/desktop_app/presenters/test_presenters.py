@@ -22,6 +22,7 @@ from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
+from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.presenters.update_presenter import UpdatePresenter
 from desktop_app.presenters.versions_presenter import VersionsPresenter
 from engine.contract.events import (
@@ -57,7 +58,7 @@ from engine.contract.specs import (
     RollbackSpec,
     SampleLineSpec,
 )
-from engine.registry.entities import VersionState
+from engine.registry.entities import ProductState, VersionState
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
 
@@ -187,6 +188,120 @@ class TestRegistration:
         assert presenter.findings.rowCount() == 4
 
 
+class TestMorePhotographs:
+    def _adding(self, client, qtbot, **changes):
+        presenter = RegistrationPresenter(client)
+        gear = next(item for item in client.facts.products if item.name == "Gear")
+        presenter.add_photographs(gear, "/photos/more")
+        classes = tuple(ClassReport(name=name, images=9) for name in ("good", "dent"))
+        report = made_up.check_report("/photos/more", classes=classes, **changes)
+        answer(client, CheckSpec, report)
+        return presenter, report
+
+    def test_they_are_checked_against_the_product_and_added_to_it(self, client, qtbot):
+        presenter, report = self._adding(client, qtbot)
+        assert specs(client, CheckSpec)[-1].product_name == "Gear"
+        assert presenter.refusal == "", "its own name is no obstacle"
+        assert [presenter.is_new_class(name) for name in ("good", "dent")] == [False, True]
+        presenter.set_class_name("dent", "broken_teeth")
+        assert not presenter.is_new_class("dent")
+        presenter.register()
+        (spec,) = specs(client, RegisterSpec)
+        assert (spec.name, spec.to_existing) == ("Gear", True)
+        assert spec.class_names == (("dent", "broken_teeth"),)
+        result = RegisterResult(
+            product_name="Gear",
+            report=report,
+            acceptance_images=4,
+            training_images=14,
+            known_images=0,
+        )
+        with qtbot.waitSignal(presenter.extended), qtbot.assertNotEmitted(presenter.registered):
+            answer(client, RegisterSpec, result)
+        assert not presenter.is_open
+        assert presenter.product is None
+
+    def test_a_folder_without_anything_new_is_refused(self, client, qtbot):
+        sentence = "There is nothing in this folder that 'Gear' does not have already."
+        presenter, _ = self._adding(client, qtbot, problems=(sentence,))
+        assert presenter.refusal == sentence
+
+    def test_their_previews_stand_beside_the_first_ones(self, client, tmp_path):
+        folders = [tmp_path / name for name in ("photos", "more")]
+        for folder in folders:
+            folder.mkdir()
+        gear = made_up.product("Gear", str(folders[0]))
+        client.publish(made_up.facts(tmp_path, products=(gear,)))
+        cache = ThumbnailCache(tmp_path)
+        for folder, names in zip(folders, (("good",), ("good", "dent")), strict=True):
+            cache.folder(str(folder)).mkdir(parents=True)
+            classes = tuple(
+                ClassReport(name=name, images=1, thumbnails=(f"/{folder.name}-{name}.png",))
+                for name in names
+            )
+            cache.remember(made_up.check_report(str(folder), classes=classes))
+        presenter = ProductsPresenter(client)
+        report = made_up.check_report(str(folders[1]))
+        presenter.note_extended(
+            RegisterResult(
+                product_name="Gear", report=report, acceptance_images=1, training_images=4
+            )
+        )
+        together = {"good": ("/photos-good.png", "/more-good.png"), "dent": ("/more-dent.png",)}
+        assert presenter.previews(gear) == together
+        assert ThumbnailCache(tmp_path).previews(str(folders[0])) == together
+        assert presenter.message.text.startswith("5 photograph")
+
+    def test_what_waits_of_a_known_product_is_offered_and_told(self, client):
+        presenter, products = UpdatePresenter(client), ProductsPresenter(client)
+        client.publish(replace(client.facts, waiting_images={"Gear": 12, "Bracket": 192}))
+        assert presenter.choices.picked == ("Gear", "Bracket")
+        assert presenter.recalled_names == ("Flange", "Gear")
+        assert presenter.is_checking
+        gear, bracket = (
+            next(item for item in client.facts.products if item.name == name)
+            for name in ("Gear", "Bracket")
+        )
+        assert [products.more_images(item) for item in (gear, bracket)] == [12, 0]
+        assert products.state_of(gear) == "learned"
+
+
+class TestRetired:
+    def _retired(self, client, *names):
+        products = tuple(
+            replace(item, state=ProductState.RETIRED) if item.name in names else item
+            for item in client.facts.products
+        )
+        client.publish(replace(client.facts, products=products))
+
+    def test_an_update_can_start_only_to_leave_it_out(self, client, qtbot):
+        presenter = UpdatePresenter(client)
+        self._retired(client, "Gear", "Bracket")
+        assert presenter.leaving_names == ("Gear",), "the bracket was never learned"
+        assert presenter.only_leaves_out
+        qtbot.waitUntil(lambda: bool(specs(client, PreflightSpec)), timeout=3000)
+        assert specs(client, PreflightSpec)[-1].update.product_names == ()
+        answer(client, PreflightSpec, made_up.preflight_report(new_product_names=()))
+        assert presenter.refusal == ""
+        presenter.start()
+        assert client.last_request.spec.product_names == ()
+
+    def test_where_nothing_would_be_left_there_is_nothing_to_start(self, client):
+        presenter = UpdatePresenter(client)
+        self._retired(client, "Flange", "Gear", "Bracket")
+        assert not presenter.only_leaves_out
+        assert presenter.refusal.startswith("Every product is learned.")
+
+    def test_it_is_told_while_the_active_version_knows_it(self, client):
+        presenter = ProductsPresenter(client)
+        self._retired(client, "Gear", "Bracket")
+        assert [presenter.is_leaving(item) for item in client.facts.products] == [
+            False,
+            True,
+            False,
+        ]
+
+
 class TestProducts:
     def test_the_state_follows_the_active_version(self, client):
         presenter = ProductsPresenter(client)
@@ -226,8 +341,8 @@ class TestProducts:
         assert len(specs(client, CheckSpec)) == 1
 
     def test_retiring_is_asked_of_the_engine(self, client):
-        ProductsPresenter(client).retire("Gear")
-        assert client.last_request == RetireProduct(name="Gear")
+        ProductsPresenter(client).retire("Gear", "end of life")
+        assert client.last_request == RetireProduct(name="Gear", reason="end of life")
 
 
 class TestUpdate:

@@ -5,13 +5,8 @@ import torch
 from safetensors.torch import save_file
 
 from engine.contract.errors import IntegrityError
-from engine.recognition.network import (
-    EMBEDDING_SIZE,
-    Recogniser,
-    grow_head,
-    load_recogniser,
-    save_recogniser,
-)
+from engine.recognition.network import EMBEDDING_SIZE, Recogniser, grow_head
+from engine.recognition.snapshot import load_recogniser, save_recogniser
 
 PIXELS = torch.rand(3, 3, 32, 32, generator=torch.Generator().manual_seed(0)) * 2 - 1
 
