@@ -500,6 +500,30 @@
         <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
     </message>
     <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Freed the teachers of old versions to save space: {numbers}.</source>
+        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Old teachers were not freed: {error}</source>
+        <translation>古い教師モデルを削除できませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
+    </message>
+    <message>
         <source>The {count} pictures of a step are taken {size} at a time.</source>
         <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
     </message>

@@ -155,4 +155,28 @@ UPDATE_SENTENCES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("EngineSentence", "Its worker process ended without a word."),
     QT_TRANSLATE_NOOP("EngineSentence", "The worker is busy. Wait until it has finished."),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "No update can build on version {number}: its teacher was freed to save space. Roll "
+        "back to a version that has kept its teacher, and update from there: {numbers}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "No update can build on version {number}: its teacher was freed to save space. "
+        "Approve a version that has kept its teacher, and update from there: {numbers}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "No update can build on version {number}: its teacher was freed to save space, and no"
+        " other version has kept one. Register the products in a new workspace to go on "
+        "learning.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Freed the teachers of old versions to save space: {numbers}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Old teachers were not freed: {error}",
+    ),
 )

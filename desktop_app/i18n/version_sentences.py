@@ -132,4 +132,9 @@ VERSION_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "EngineSentence", "Approved by the update policy: every check of the gate passed."
     ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The teacher of version {number} was freed to save space: it draws and recognises as "
+        "before, but no update can build on it.",
+    ),
 )

@@ -107,6 +107,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
             for item in version.classes
         ],
         "artifacts": version.artifacts,
+        "freed": {role: moment.isoformat() for role, moment in version.freed.items()},
         "metrics": version.metrics,
         "verdict": list(version.verdict),
         "lineage": version.lineage,
@@ -227,6 +228,12 @@ def _payload(version: "Version") -> dict[str, object]:
     }
 
 
+def _file_text(version: "Version", role: str) -> str:
+    freed_at = version.freed.get(role)
+    freed = "" if freed_at is None else f" (freed {freed_at.astimezone():%Y-%m-%d})"
+    return f"{role}: {version.artifacts[role]}{freed}"
+
+
 def _show_text(version: "Version", manifest: "VersionManifest | None") -> str:
     classes: dict[str, list[str]] = {}
     for item in version.classes:
@@ -240,7 +247,7 @@ def _show_text(version: "Version", manifest: "VersionManifest | None") -> str:
         *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
         *provenance_lines(manifest),
         *(f"gate       {sentence}" for sentence in version.verdict),
-        *(f"file       {role}: {sha256}" for role, sha256 in sorted(version.artifacts.items())),
+        *(f"file       {_file_text(version, role)}" for role in sorted(version.artifacts)),
     ]
     if "products" in version.metrics:
         lines += ["", product_table(version.metrics["products"])]

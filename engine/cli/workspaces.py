@@ -12,7 +12,9 @@ from engine.contract.results import VerifyResult
 from engine.contract.specs import VerifySpec
 
 if TYPE_CHECKING:
-    from engine.registry import Workspace
+    from collections.abc import Sequence
+
+    from engine.registry import VersionStorage, Workspace
 
 IMAGE_SIZES = (32, 64, 128, 256)
 
@@ -71,11 +73,15 @@ def storage(arguments: Namespace, session: Session) -> Answer:
     with session.open_workspace() as workspace:
         freed = workspace.free_storage() if arguments.free else None
         parts = workspace.storage()
+        versions = workspace.storage_by_version()
+        keep_teachers = workspace.settings.keep_teachers
     rows = [
         (part.name, format_bytes(part.size_bytes), "yes" if part.safe_to_free else "no", part.why)
         for part in parts
     ]
     text = format_table(("part", "size", "safe to free", "why"), rows)
+    if versions:
+        text += f"\n\n{_version_table(versions)}\n"
     total = sum(part.size_bytes for part in parts)
     text += f"\nTogether {format_bytes(total)} in {session.root}"
     if freed is not None:
@@ -85,6 +91,9 @@ def storage(arguments: Namespace, session: Session) -> Answer:
             "workspace": str(session.root),
             "total_bytes": total,
             "freed_bytes": freed,
+            "keep_teachers": keep_teachers,
+            "safe_to_free_bytes": sum(part.size_bytes for part in parts if part.safe_to_free),
+            "versions": [_version_payload(item) for item in versions],
             "parts": [
                 {
                     "name": part.name,
@@ -100,18 +109,60 @@ def storage(arguments: Namespace, session: Session) -> Answer:
     )
 
 
+def _version_table(versions: "Sequence[VersionStorage]") -> str:
+    rows = [
+        (
+            str(item.number),
+            "active" if item.is_active else str(item.state),
+            format_bytes(item.own_bytes),
+            format_bytes(item.size_bytes),
+            _teacher_text(item),
+        )
+        for item in versions
+    ]
+    return format_table(("version", "state", "its own", "with shared", "teacher"), rows)
+
+
+def _teacher_text(item: "VersionStorage") -> str:
+    if item.teacher_freed_at is not None:
+        return f"freed {item.teacher_freed_at.astimezone():%Y-%m-%d}"
+    if item.teacher is None:
+        return "none"
+    verdict = "needed" if item.teacher.is_needed else "safe to free"
+    return f"{format_bytes(item.teacher_bytes)}, {verdict}: {item.teacher.why}"
+
+
+def _version_payload(item: "VersionStorage") -> dict[str, object]:
+    freed_at = item.teacher_freed_at
+    return {
+        "number": item.number,
+        "state": str(item.state),
+        "active": item.is_active,
+        "own_bytes": item.own_bytes,
+        "bytes": item.size_bytes,
+        "teacher_bytes": item.teacher_bytes,
+        "teacher_freed_at": None if freed_at is None else freed_at.isoformat(),
+        "teacher_safe_to_free": item.teacher is not None and not item.teacher.is_needed,
+        "teacher_why": None if item.teacher is None else item.teacher.why,
+    }
+
+
 def verify(_arguments: Namespace, session: Session) -> Answer:
     """Check everything stored against what was written."""
     result = session.perform(VerifySpec(), VerifyResult)
     counts = f"{result.artifacts_checked} files and {result.log_entries_checked} log entries"
+    text = f"Checked {counts}: " + ("all as written." if result.ok else "see the problems.")
+    if result.teachers_freed:
+        text += f"\nTeachers freed to save space, and not looked for: {result.teachers_freed}"
     return Answer(
         payload={
             "ok": result.ok,
             "problems": list(result.problems),
             "artifacts_checked": result.artifacts_checked,
             "log_entries_checked": result.log_entries_checked,
+            "teachers_freed": result.teachers_freed,
         },
-        text=f"Checked {counts}: " + ("all as written." if result.ok else "see the problems."),
+        text=text,
         exit_code=ExitCode.DONE if result.ok else ExitCode.REFUSED,
         complaints=result.problems,
     )

@@ -236,6 +236,8 @@ class VerifyResult:
     problems: tuple[str, ...]
     artifacts_checked: int
     log_entries_checked: int
+    #: Teachers that were given up to save space: on record, and no longer looked for.
+    teachers_freed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

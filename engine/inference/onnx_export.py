@@ -2,7 +2,7 @@
 
 import copy
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from engine.contract.errors import IntegrityError
 from engine.generators.pixel_diffusion import FAMILY, NO_CLASS, PixelDiffusion
+from engine.inference.onnx_weights import describe_weights
 from engine.inference.session import CPU, Session
 from engine.recognition.network import Recogniser
 
@@ -72,12 +73,15 @@ def export_generator(generator: PixelDiffusion, path: Path) -> Parity:
     Raises:
         IntegrityError: If the difference exceeds the tolerance; no file is left then.
     """
-    metadata = {"family": FAMILY, "pilotline": generator.settings.to_json()}
     return _export(
         _VelocityNetwork(generator),
         [_generator_inputs(generator, count) for count in _PROOF_BATCHES],
         output_names=["velocity"],
-        metadata=metadata,
+        describe=lambda model: {
+            "family": FAMILY,
+            "pilotline": generator.settings.to_json(),
+            **describe_weights(model, generator),
+        },
         path=path,
     )
 
@@ -97,7 +101,7 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
         _cpu_copy(model),
         inputs,
         output_names=["logits", "embedding"],
-        metadata={"family": "recogniser", "image_size": str(image_size)},
+        describe=lambda _: {"family": "recogniser", "image_size": str(image_size)},
         path=path,
     )
 
@@ -136,14 +140,14 @@ def _export(
     inputs: Sequence[dict[str, Tensor]],
     *,
     output_names: list[str],
-    metadata: dict[str, str],
+    describe: Callable[[onnx.ModelProto], dict[str, str]],
     path: Path,
 ) -> Parity:
     """Write under a temporary name, prove, and only then give the file its name."""
     temporary = path.with_name(f"{path.name}.unproven")
     try:
         _trace(network, inputs[1], output_names, temporary)
-        _store_metadata(temporary, metadata)
+        _store_metadata(temporary, describe)
         parity = _measure(network, inputs, temporary)
         if not parity.holds:
             raise IntegrityError(
@@ -181,9 +185,9 @@ def _trace(
         )
 
 
-def _store_metadata(path: Path, metadata: dict[str, str]) -> None:
+def _store_metadata(path: Path, describe: Callable[[onnx.ModelProto], dict[str, str]]) -> None:
     model = onnx.load(str(path))
-    onnx.helper.set_model_props(model, metadata)
+    onnx.helper.set_model_props(model, describe(model))
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
 

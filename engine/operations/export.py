@@ -10,10 +10,11 @@ from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import ExportResult
 from engine.contract.specs import ExportSpec
-from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
+from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.inference.onnx_export import Parity, measure_generator_parity
 from engine.operations.export_readme import diffusers_readme, onnx_readme
 from engine.operations.output_folder import prepare_output_folder
+from engine.operations.student_network import load_student
 from engine.operations.version_session import intact_artifact
 from engine.registry import Version, Workspace
 
@@ -38,7 +39,7 @@ def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> E
     version = workspace.versions.get(spec.version_number)
     folder = prepare_output_folder(workspace, Path(spec.output_dir))
     _refuse_foreign_files(folder)
-    student = load_snapshot(intact_artifact(workspace, version, "student"))
+    student = load_student(workspace, version)
     context.honour_requests()
     files = write(workspace, version, student, folder)
     context.honour_requests()

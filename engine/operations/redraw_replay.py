@@ -72,6 +72,11 @@ def _record_of(workspace: Workspace, version: Version) -> ReplayRecord:
 
 def _teacher_of(workspace: Workspace, record: ReplayRecord) -> PixelDiffusion:
     number, sha256 = record.teacher_version, record.teacher_sha256
+    if not workspace.versions.get(number).has_teacher and sha256 not in workspace.artifacts:
+        raise UserFixableError(
+            f"The teacher of version {number}, which drew this replay, was freed to save space, so "
+            "that it cannot be drawn again. Its seeds and its digest stay on record."
+        )
     try:
         path = workspace.artifacts.path(sha256)
     except IntegrityError as error:

@@ -4,9 +4,10 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
-from engine.contract.errors import IntegrityError
+from engine.contract.errors import IntegrityError, PilotlineError
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
@@ -23,10 +24,11 @@ from engine.operations.update_brief import (
 )
 from engine.operations.update_files import UpdateFiles
 from engine.operations.update_learning import UpdateLearning
-from engine.operations.update_measuring import Measured, UpdateMeasuring, deployed_files
+from engine.operations.update_measuring import Measured, UpdateMeasuring
 from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
+from engine.operations.version_files import kept_files
 from engine.operations.version_manifest import ROLE as MANIFEST_ROLE
 from engine.operations.version_manifest import VersionManifest
 from engine.operations.version_verification import verify_version
@@ -70,6 +72,7 @@ class _Update:
             self._attempt += 1
             begin_attempt(self._folder, self._attempt, brief, verdict.faults)
             self._open_attempt()
+        self._free_old_teachers()
         shutil.rmtree(self._folder, ignore_errors=True)
         return UpdateResult(
             version_number=version.number,
@@ -110,13 +113,15 @@ class _Update:
         self.context.honour_requests()
         is_last = verdict.passed or self._attempt >= policy.attempts
         record = learning.replay_record()
-        if is_last:
-            version = self._commit(brief, measured, verdict, record, parity, ends_job=True)
-            return brief, measured, verdict, version
-        if not self._is_committed():
-            rejected = self._commit(brief, measured, verdict, record, parity, ends_job=False)
+        if is_last or not self._is_committed():
+            kept = kept_files(self._files, brief, student)
+            version = self._commit(
+                brief, measured, verdict, record, parity, kept=kept, ends_job=is_last
+            )
+            if is_last:
+                return brief, measured, verdict, version
             self.context.note(
-                f"Version {rejected.number} did not pass and is kept as rejected; attempt "
+                f"Version {version.number} did not pass and is kept as rejected; attempt "
                 f"{self._attempt + 1} goes on with stronger settings. {' '.join(verdict.sentences)}"
             )
         return brief, measured, verdict, None
@@ -131,9 +136,11 @@ class _Update:
     def _brief(self) -> tuple[UpdateBrief, dict[str, float]]:
         brief = load_brief(self._files.folder)
         if brief is not None:
+            self.workspace.jobs.set_parent(self.job_id, brief.parent_number)
             estimates = self._files.facts("estimates", lambda: dict.fromkeys(STAGES, 1.0))
             return brief, {stage: float(estimates[stage]) for stage in STAGES}
         brief = make_brief(self.workspace, self.spec)
+        self.workspace.jobs.set_parent(self.job_id, brief.parent_number)
         probe = probe_brief(self.workspace, brief)
         brief = with_plan(brief, probe.plan)
         self._files.facts("estimates", lambda: probe.stage_seconds)
@@ -157,12 +164,10 @@ class _Update:
         replay: dict[str, object],
         parity: dict[str, Any],
         *,
+        kept: dict[str, Path],
         ends_job: bool,
     ) -> Version:
-        artifacts = {
-            role: self.workspace.artifacts.put_file(path)
-            for role, path in deployed_files(self._files).items()
-        }
+        artifacts = {role: self.workspace.artifacts.put_file(path) for role, path in kept.items()}
         session = open_session(self._files.path("student.onnx"))
         canaries = draw_canaries(
             session, [c.label for c in brief.classes], brief.plan.canaries_per_class
@@ -201,6 +206,19 @@ class _Update:
         if verdict.passed and self.spec.approve_if_passed:
             return self._approve(version)
         return version
+
+    def _free_old_teachers(self) -> None:
+        """Only if the settings ask for it. The version is committed: no failure may undo that."""
+        if not self.workspace.settings.free_old_teachers_after_update:
+            return
+        try:
+            freed = self.workspace.free_old_teachers()
+        except (PilotlineError, OSError) as error:
+            self.context.note(f"Old teachers were not freed: {error}")
+            return
+        if freed.version_numbers:
+            numbers = ", ".join(str(number) for number in freed.version_numbers)
+            self.context.note(f"Freed the teachers of old versions to save space: {numbers}.")
 
     def _approve(self, version: Version) -> Version:
         """Make it live if it proves intact. The job has succeeded; nothing may interrupt it now."""

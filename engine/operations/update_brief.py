@@ -10,6 +10,7 @@ from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS
+from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,
     ProductImage,
@@ -104,7 +105,8 @@ def make_brief(
     """Decide what an update would do now.
 
     Raises:
-        UserFixableError: If there is nothing to learn, or the strategy or a setting is unknown.
+        UserFixableError: If there is nothing to learn, the active version's teacher was freed, or
+            the strategy or a setting is unknown.
     """
     strategy = strategy_named(spec.strategy)
     device = device or choose_device()
@@ -121,6 +123,8 @@ def make_brief(
     earlier = tuple(name for name in known if name in images and name not in names)
     if not new:
         _refuse_without_photographs(workspace, strategy, earlier, retired)
+    if parent is not None:
+        refuse_without_teacher(workspace, parent)
     extended = tuple(name for name in names if name in known)
     classes = _classes(parent, (*earlier, *extended), new, images)
     plan = plan_update(

@@ -182,16 +182,3 @@ def _draw_seconds(session: Session, label: int) -> float:
 
 def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-
-
-def deployed_files(files: UpdateFiles) -> dict[str, Path]:
-    """Role to file of everything a version keeps."""
-    return {
-        "teacher": files.path("teacher.safetensors"),
-        "student": files.path("student.safetensors"),
-        "student_onnx": files.path("student.onnx"),
-        "recogniser": files.path("recogniser.safetensors"),
-        "recogniser_onnx": files.path("recogniser.onnx"),
-        "samples": files.path("samples-student.safetensors"),
-        "statistics": files.path("statistics.safetensors"),
-    }

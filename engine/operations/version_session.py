@@ -18,7 +18,16 @@ def chosen_version(workspace: Workspace, number: int | None) -> Version:
 
 
 def artifact_hash(version: Version, role: str) -> str:
-    """SHA-256 of the file a version keeps in this role."""
+    """SHA-256 of the file a version keeps in this role.
+
+    Raises:
+        UserFixableError: If the file was given up to save space.
+    """
+    if freed_at := version.freed.get(role):
+        raise UserFixableError(
+            f"The {role} of version {version.number} was freed on {freed_at:%Y-%m-%d} to save "
+            "space. Its student still draws and can be exported."
+        )
     sha256 = version.artifacts.get(role)
     if sha256 is None:
         raise IntegrityError(f"Version {version.number} has no {role} stored.")

@@ -9,7 +9,7 @@ from engine.registry import Version, Workspace
 
 
 def verify_version(workspace: Workspace, version: Version, context: JobContext) -> tuple[str, ...]:
-    """Re-hash every file of the version and draw its canary images again.
+    """Re-hash every file that the version keeps and draw its canary images again.
 
     Returns:
         What was checked and what came out, in plain sentences.
@@ -18,8 +18,8 @@ def verify_version(workspace: Workspace, version: Version, context: JobContext) 
         IntegrityError: At the first thing that is not as recorded; nothing has been changed then.
     """
     paths = {}
-    steps = len(version.artifacts) + 1
-    for done, role in enumerate(sorted(version.artifacts)):
+    steps = len(version.kept_artifacts) + 1
+    for done, role in enumerate(sorted(version.kept_artifacts)):
         context.honour_requests()
         _report(context, done, steps)
         paths[role] = intact_artifact(workspace, version, role)
@@ -38,7 +38,16 @@ def verify_version(workspace: Workspace, version: Version, context: JobContext) 
             f"{check.sentence} The active version stays as it is."
         )
     _report(context, steps, steps)
+    if version.freed:
+        return hashes, check.sentence, _without_teacher(version)
     return hashes, check.sentence
+
+
+def _without_teacher(version: Version) -> str:
+    return (
+        f"The teacher of version {version.number} was freed to save space: it draws and recognises "
+        "as before, but no update can build on it."
+    )
 
 
 def _report(context: JobContext, done: int, steps: int) -> None:

@@ -75,6 +75,26 @@ class ArtifactStore:
         path = self._place(sha256)
         return path.is_file() and hash_file(path) == sha256
 
+    def __contains__(self, sha256: str) -> bool:
+        """Whether there is such a file; `verify` hashes it."""
+        return self._place(sha256).is_file()
+
+    def size_bytes(self, sha256: str) -> int:
+        """Size of the file; 0 where there is none."""
+        try:
+            return self._place(sha256).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def remove(self, sha256: str) -> int:
+        """Delete a file that no row needs; returns the bytes, 0 if it was gone or is in use."""
+        size = self.size_bytes(sha256)
+        try:
+            self._place(sha256).unlink()
+        except OSError:
+            return 0  # gone already, or open in another program: a later call deletes it
+        return size
+
     def stored(self) -> Iterator[str]:
         """The hashes that the file names in the store claim."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):

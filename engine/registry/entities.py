@@ -10,6 +10,9 @@ from typing import Any
 from engine.contract.job_states import JobState
 from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
 
+#: The role of the file that only updates need, and that is therefore given up first.
+TEACHER = "teacher"
+
 
 class ProductState(StrEnum):
     """Where a product stands with respect to the active version."""
@@ -171,6 +174,18 @@ class Version:
     lineage: dict[str, Any]
     is_active: bool
     attempt: int = 1
+    #: Roles whose files were given up to save space, and when; `artifacts` still names them.
+    freed: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def kept_artifacts(self) -> dict[str, str]:
+        """Role to SHA-256 of the files that were not given up."""
+        return {role: sha256 for role, sha256 in self.artifacts.items() if role not in self.freed}
+
+    @property
+    def has_teacher(self) -> bool:
+        """Whether an update can build on this version."""
+        return TEACHER in self.kept_artifacts
 
     @property
     def product_names(self) -> tuple[str, ...]:
@@ -264,3 +279,39 @@ class StorageItem:
     safe_to_free: bool
     #: Why it may, or may not, be freed.
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeacherVerdict:
+    """Whether a version's teacher has to stay."""
+
+    is_needed: bool
+    #: Why it stays, or may go; a fragment without capital and full stop.
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionStorage:
+    """What one version takes on disk."""
+
+    number: int
+    state: VersionState
+    is_active: bool
+    #: Files that nothing else uses.
+    own_bytes: int
+    #: All its files, each content once, those included that it shares with others.
+    size_bytes: int
+    #: 0 once it was freed.
+    teacher_bytes: int
+    teacher_freed_at: datetime | None
+    #: None where there is no teacher (any more).
+    teacher: TeacherVerdict | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreedTeachers:
+    """What freeing old teachers has come to."""
+
+    version_numbers: tuple[int, ...]
+    #: Bytes of the files that were deleted, leftovers of an earlier, interrupted freeing included.
+    size_bytes: int

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import FOLLOWERS, JobState
@@ -15,7 +15,7 @@ from engine.registry.database import Database
 from engine.registry.entities import JobRecord, ProductState
 from engine.registry.json_columns import update_spec_from_json, update_spec_to_json
 from engine.registry.process_identity import ProcessIdentity, is_alive
-from engine.registry.tables import jobs, products, versions
+from engine.registry.tables import job_parents, jobs, products, versions
 
 _NO_PROCESS: dict[str, None] = {"process_id": None, "process_started_at": None}
 
@@ -82,6 +82,14 @@ class JobStore:
                 process_id=process_id,
                 process_started_at=process_started_at,
             )
+
+    def set_parent(self, job_id: int, version_number: int | None) -> None:
+        """Note the version that a begun update builds on: its teacher has to stay until the end."""
+        with self._database.write() as connection:
+            connection.execute(delete(job_parents).where(job_parents.c.job_id == job_id))
+            if version_number is not None:
+                row = {"job_id": job_id, "version_number": version_number}
+                connection.execute(insert(job_parents).values(row))
 
     def set_progress(self, job_id: int, stage: str, fraction: float) -> None:
         """Note how far a running job is; about once a second is often enough."""

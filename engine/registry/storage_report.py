@@ -1,15 +1,17 @@
 """What the workspace holds on disk, and what of it can be deleted without loss."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from engine.contract.job_states import JobState
 from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database
-from engine.registry.entities import JobRecord, StorageItem
+from engine.registry.entities import TEACHER, JobRecord, StorageItem
 from engine.registry.job_store import read_jobs
-from engine.registry.references import artifact_uses
+from engine.registry.references import artifact_uses, freed_hashes
+from engine.registry.teacher_freeing import read_teacher_verdicts
+from engine.registry.version_store import read_versions
 
 #: A file that no row names may belong to work that is about to commit; after a day it does not.
 _SETTLED_SECONDS = 24 * 3600
@@ -23,28 +25,42 @@ _Part = tuple[StorageItem, list[Path]]
 class StorageReport:
     """One look at a workspace's folder."""
 
-    def __init__(self, root: Path, database: Database, artifacts: ArtifactStore) -> None:
+    def __init__(
+        self, root: Path, database: Database, artifacts: ArtifactStore, keep_teachers: int
+    ) -> None:
         self._root = root
         self._artifacts = artifacts
         with database.read() as connection:
             self._jobs = {job.id: job for job in read_jobs(connection)}
             self._used = set(artifact_uses(connection))
+            self._freed = freed_hashes(connection)
+            hashes = {v.number: v.artifacts.get(TEACHER, "") for v in read_versions(connection)}
+            self._old_teachers = {
+                number: hashes[number]
+                for number, verdict in read_teacher_verdicts(connection, keep_teachers).items()
+                if not verdict.is_needed
+            }
 
     def items(self) -> list[StorageItem]:
         """Everything that takes space, largest first."""
-        return [item for item, _files in self._parts()]
+        parts = [*self._parts(), self._old_teacher_part()]
+        items = [item for item, _files in parts if item.size_bytes]
+        return sorted(items, key=lambda item: -item.size_bytes)
 
     def free(self) -> tuple[int, list[str]]:
-        """Delete what is safe to free; returns the bytes and the names of what went."""
+        """Delete what is safe to free; returns the bytes and the names of what went.
+
+        Teachers are not among it: the record has to say first that they go.
+        """
         freed, names = 0, []
         for item, files in self._parts():
-            if item.safe_to_free:
+            if item.safe_to_free and item.size_bytes:
                 freed += _delete(files)
                 names.append(item.name)
         return freed, names
 
     def _parts(self) -> list[_Part]:
-        parts = [
+        return [
             _part("database", self._root, self._root.glob("pilotline.db*"), "All records."),
             *self._artifact_parts(),
             *self._checkpoint_parts(),
@@ -53,14 +69,14 @@ class StorageReport:
             self._folder_part("logs", "What happened when."),
             self._folder_part("cache", "Made again when needed.", is_safe=True),
         ]
-        return sorted((p for p in parts if p[0].size_bytes), key=lambda p: -p[0].size_bytes)
 
     def _folder_part(self, name: str, why: str, *, is_safe: bool = False) -> _Part:
         folder = self._root / name
         return _part(name, folder, _files(folder), why, is_safe=is_safe)
 
     def _artifact_parts(self) -> list[_Part]:
-        used = [self._artifacts.path(sha) for sha in self._artifacts.stored() if sha in self._used]
+        old = set(self._old_teachers.values())
+        used = self._stored(self._used - old)
         why_used = "Weights and acceptance images that versions and products use."
         why_unused = "No version and no product uses them; left by work that was given up."
         root = self._artifacts.root
@@ -69,12 +85,21 @@ class StorageReport:
             _part("unused artifacts", root, self._unused_files(), why_unused, is_safe=True),
         ]
 
+    def _old_teacher_part(self) -> _Part:
+        numbers = ", ".join(str(number) for number in self._old_teachers)
+        why = "Left over when their teachers were freed."
+        if numbers:
+            why = f"No update needs the teachers of these versions: {numbers}."
+        files = self._stored(set(self._old_teachers.values()) | self._freed)
+        return _part("old teachers", self._artifacts.root, files, why, is_safe=True)
+
+    def _stored(self, hashes: Set[str]) -> list[Path]:
+        return [self._artifacts.path(sha) for sha in self._artifacts.stored() if sha in hashes]
+
     def _unused_files(self) -> list[Path]:
         if any(job.state is JobState.RUNNING for job in self._jobs.values()):
             return []
-        unused = [
-            self._artifacts.path(sha) for sha in self._artifacts.stored() if sha not in self._used
-        ]
+        unused = self._stored(set(self._artifacts.stored()) - self._used - self._freed)
         settled = time.time() - _SETTLED_SECONDS
         files = [*unused, *self._artifacts.leftovers()]
         return [file for file in files if file.stat().st_mtime < settled]

@@ -205,6 +205,32 @@ class _VersionArtifactColumns(TypedColumns):
 version_artifacts = Table("version_artifacts", metadata, _VersionArtifactColumns)
 
 
+class _FreedArtifactColumns(TypedColumns):
+    version_number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    role: Named[str] = Column(String(50), primary_key=True)
+    freed_at: Named[datetime] = Column(UtcDateTime, nullable=False)
+
+
+#: Files that were given up to save space: what a version was made of stays on record unchanged.
+freed_artifacts = Table(
+    "freed_artifacts",
+    metadata,
+    _FreedArtifactColumns,
+    ForeignKeyConstraint(
+        ["version_number", "role"], ["version_artifacts.version_number", "version_artifacts.role"]
+    ),
+)
+
+
+class _JobParentColumns(TypedColumns):
+    job_id: Named[int] = Column(ForeignKey("jobs.id"), primary_key=True)
+    version_number: Named[int] = Column(ForeignKey("versions.number"), primary_key=True)
+
+
+#: The version that a begun update builds on. Several for one that an earlier release began.
+job_parents = Table("job_parents", metadata, _JobParentColumns)
+
+
 class _ActivationColumns(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
     version_number: Named[int] = Column(Integer, nullable=False)

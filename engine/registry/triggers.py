@@ -5,7 +5,13 @@ from sqlalchemy import Connection, text
 from engine.registry.tables import versions
 
 #: Tables whose rows may be added and never changed.
-_APPEND_ONLY = ("activity_log", "activations", "version_classes", "version_artifacts")
+_APPEND_ONLY = (
+    "activity_log",
+    "activations",
+    "version_classes",
+    "version_artifacts",
+    "freed_artifacts",
+)
 
 #: What of a version was measured once and for all: everything but its state.
 _FIXED_VERSION_COLUMNS = tuple(column.name for column in versions.c if column.name != "state")

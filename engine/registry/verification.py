@@ -10,7 +10,7 @@ from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database, damage
 from engine.registry.entities import Activation, ActivityEntry
 from engine.registry.references import artifact_uses
-from engine.registry.tables import versions
+from engine.registry.tables import freed_artifacts, versions
 from engine.registry.triggers import missing_triggers
 
 
@@ -21,11 +21,13 @@ def verify_workspace(
     with database.read() as connection:
         entries = read_entries(connection)
         uses = artifact_uses(connection)
+        freed = tuple(connection.execute(select(freed_artifacts.c.version_number)).scalars())
         problems = [
             *damage(connection),
             *(f"Database: the guard {name} is missing." for name in missing_triggers(connection)),
             *verify_chain(entries),
             *_unlogged(connection, entries),
+            *_unlogged_freeing(freed, entries),
         ]
     checked, artifact_problems = _verify_artifacts(artifacts, uses, context)
     problems += artifact_problems
@@ -34,6 +36,7 @@ def verify_workspace(
         problems=tuple(problems),
         artifacts_checked=checked,
         log_entries_checked=len(entries),
+        teachers_freed=len(freed),
     )
 
 
@@ -71,6 +74,16 @@ def _unlogged(connection: Connection, entries: list[ActivityEntry]) -> list[str]
         if ("version.committed", f"version {number}") not in known
     ]
     return problems + _unlogged_activations(read_activations(connection), subjects)
+
+
+def _unlogged_freeing(freed: tuple[int, ...], entries: list[ActivityEntry]) -> list[str]:
+    """A row that says "freed" excuses a missing file, so that the log has to tell of it too."""
+    logged = {entry.subject for entry in entries if entry.action == "version.teacher_freed"}
+    return [
+        f"Activity log: the line that says the teacher of version {number} was freed is missing."
+        for number in freed
+        if f"version {number}" not in logged
+    ]
 
 
 def _unlogged_activations(

@@ -24,7 +24,12 @@ from engine.registry.entities import (
 )
 from engine.registry.job_store import end_job
 from engine.registry.json_columns import plain_json
-from engine.registry.tables import version_artifacts, version_classes, versions
+from engine.registry.tables import (
+    freed_artifacts,
+    version_artifacts,
+    version_classes,
+    versions,
+)
 
 
 class VersionStore:
@@ -43,10 +48,11 @@ class VersionStore:
         ends_job: bool = True,
     ) -> Version:
         """Store the version and, unless a further attempt is due, end its job; both or neither."""
-        for sha256 in new.artifacts.values():
-            self._artifacts.path(sha256)
         job_id = new.job_id if job_id is None else job_id
         with self._database.write() as connection:
+            # Looked for under the write lock, under which files that were freed are deleted.
+            for sha256 in new.artifacts.values():
+                self._artifacts.path(sha256)
             number = _insert_version(connection, new, job_id)
             if job_id is not None and ends_job:
                 end_job(connection, job_id, JobState.SUCCEEDED, None)
@@ -145,9 +151,14 @@ def read_versions(connection: Connection) -> tuple[Version, ...]:
     artifacts: dict[int, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(select(version_artifacts).order_by(version_artifacts.c.role)):
         artifacts[row.version_number][row.role] = row.sha256
+    freed: dict[int, dict[str, datetime]] = defaultdict(dict)
+    for row in connection.execute(select(freed_artifacts)):
+        freed[row.version_number][row.role] = row.freed_at
     active = active_number(connection)
     return tuple(
-        _to_version(row, tuple(classes[row.number]), artifacts[row.number], active)
+        _to_version(
+            row, tuple(classes[row.number]), artifacts[row.number], freed[row.number], active
+        )
         for row in connection.execute(select(versions).order_by(versions.c.number))
     )
 
@@ -229,7 +240,11 @@ def _insert_version(connection: Connection, new: NewVersion, job_id: int | None)
 
 
 def _to_version(
-    row: Row[Any], classes: tuple[VersionClass, ...], artifacts: dict[str, str], active: int | None
+    row: Row[Any],
+    classes: tuple[VersionClass, ...],
+    artifacts: dict[str, str],
+    freed: dict[str, datetime],
+    active: int | None,
 ) -> Version:
     return Version(
         number=row.number,
@@ -249,4 +264,5 @@ def _to_version(
         lineage=row.lineage,
         is_active=row.number == active,
         attempt=row.attempt,
+        freed=freed,
     )

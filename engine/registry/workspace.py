@@ -11,13 +11,22 @@ from engine.registry.activation_ledger import active_number, read_activations
 from engine.registry.activity_log import ActivityLog
 from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database
-from engine.registry.entities import ProductImage, StorageItem, Version, WorkspaceFacts
+from engine.registry.entities import (
+    FreedTeachers,
+    ProductImage,
+    StorageItem,
+    Version,
+    VersionStorage,
+    WorkspaceFacts,
+)
 from engine.registry.job_store import JobStore, read_jobs
 from engine.registry.learned_images import lineage, not_learned, waiting_images
 from engine.registry.product_store import ProductStore, read_products
 from engine.registry.schema import current_revision, is_current, migrate
 from engine.registry.storage_report import StorageReport
+from engine.registry.teacher_freeing import free_old_teachers
 from engine.registry.verification import verify_workspace
+from engine.registry.version_storage import read_version_storage
 from engine.registry.version_store import VersionStore, read_versions
 from engine.registry.workspace_settings import WorkspaceSettings, load_settings, store_settings
 
@@ -163,16 +172,29 @@ class Workspace:
         """What is on disk, and what of it is safe to free."""
         return self._storage_report().items()
 
+    def storage_by_version(self) -> list[VersionStorage]:
+        """What each version takes on disk, oldest first."""
+        with self._database.read() as connection:
+            return read_version_storage(connection, self.artifacts, self.settings.keep_teachers)
+
+    def free_old_teachers(self) -> FreedTeachers:
+        """Give up the teachers that no update needs, by the policy of the settings."""
+        return free_old_teachers(self._database, self.artifacts, self.settings.keep_teachers)
+
     def free_storage(self) -> int:
-        """Delete what is safe to free; returns how many bytes that were."""
+        """Delete what is safe to free, old teachers too; returns how many bytes that were."""
+        teachers = self.free_old_teachers()
         freed, names = self._storage_report().free()
+        freed += teachers.size_bytes
+        if teachers.size_bytes:
+            names.insert(0, "old teachers")
         if names:
             after = f"{freed} bytes freed: {', '.join(names)}"
             self.activity.append("", "storage.freed", self.root.name, after=after)
         return freed
 
     def _storage_report(self) -> StorageReport:
-        return StorageReport(self.root, self._database, self.artifacts)
+        return StorageReport(self.root, self._database, self.artifacts, self.settings.keep_teachers)
 
     def _folder(self, *names: str) -> Path:
         folder = self.root.joinpath(*names)

@@ -48,6 +48,11 @@ class WorkspaceSettings:
     #: Edge of the generated square in pixels: 32, 64, 128 or 256; None: the first update chooses.
     image_size: int | None = None
     policy: UpdatePolicy = field(default_factory=UpdatePolicy)
+    #: How many of the newest approved versions keep their teacher when old ones are freed; at least
+    #: 1. Those that the next update, a rollback or a waiting job needs stay in any case.
+    keep_teachers: int = 3
+    #: Free old teachers after each update too, not only when asked to.
+    free_old_teachers_after_update: bool = False
     #: SQLAlchemy URL of a database elsewhere; None is the workspace's own SQLite file.
     database_url: str | None = None
 
@@ -78,7 +83,16 @@ def _from_json(document: object) -> WorkspaceSettings:
         raise TypeError("image_size is a positive whole number")
     if not isinstance(values.get("database_url"), str | None):
         raise TypeError("database_url is a text")
+    _check_teachers(values)
     return WorkspaceSettings(policy=policy, **values)
+
+
+def _check_teachers(values: dict[str, Any]) -> None:
+    keep = values.get("keep_teachers", 1)
+    if isinstance(keep, bool) or not isinstance(keep, int) or keep < 1:
+        raise TypeError("keep_teachers is a whole number of at least 1")
+    if not isinstance(values.get("free_old_teachers_after_update", False), bool):
+        raise TypeError("free_old_teachers_after_update is true or false")
 
 
 def _known(kind: type[WorkspaceSettings | UpdatePolicy], document: object) -> dict[str, Any]:

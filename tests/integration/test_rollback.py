@@ -114,6 +114,23 @@ def test_a_missing_file_is_refused(workspace: Workspace) -> None:
         roll_back(workspace)
 
 
+def test_a_version_whose_teacher_was_freed_is_gone_back_to_with_proof(
+    workspace: Workspace,
+) -> None:
+    for seed in (2, 3):
+        commit_version(workspace, [("Bracket", "OK")], seed=seed)
+    approve(workspace, 1, 2, 3, 4)
+    workspace.free_storage()
+    assert not workspace.versions.get(1).has_teacher
+    result = roll_back(workspace, 1)
+    assert (result.version_number, result.verified) == (1, True)
+    kept = len(workspace.versions.get(1).kept_artifacts)
+    assert result.checks[0] == f"{kept} files of version 1 hold what was recorded (SHA-256)."
+    assert any("identical, bit for bit" in check for check in result.checks)
+    assert "no update can build on it" in result.checks[-1]
+    assert workspace.verify(SilentContext()).ok
+
+
 def test_only_what_was_once_approved_can_be_gone_back_to(workspace: Workspace) -> None:
     with pytest.raises(UserFixableError, match="Nothing is live yet"):
         roll_back(workspace)

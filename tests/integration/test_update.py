@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 
 from engine.contract.errors import (
     CancelRequested,
@@ -27,6 +28,7 @@ from engine.operations.foreground_update import enqueue_update, resume_update, r
 from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.register import run_register
 from engine.operations.replay_record import ReplayRecord, pictures_digest
+from engine.operations.student_network import load_student
 from engine.operations.version_manifest import VersionManifest, read_manifest
 from engine.recognition.snapshot import load_recogniser
 from engine.registry import JobRecord, NewVersion, Version, VersionState, Workspace
@@ -40,7 +42,6 @@ pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(900
 
 ROLES = {
     "teacher",
-    "student",
     "student_onnx",
     "recogniser",
     "recogniser_onnx",
@@ -205,10 +206,32 @@ def test_the_second_update_replays_the_first_product_and_records_how(story: Stor
 def test_what_a_version_keeps_can_be_read_back(story: Story) -> None:
     version = story.straight.versions.get(2)
     paths = {role: story.straight.artifacts.path(sha) for role, sha in version.artifacts.items()}
-    student, teacher = load_snapshot(paths["student"]), load_snapshot(paths["teacher"])
+    student, teacher = load_student(story.straight, version), load_snapshot(paths["teacher"])
     assert student.parameters < teacher.parameters
     assert student.class_count == teacher.class_count == 1 + max(c.label for c in version.classes)
     assert load_recogniser(paths["recogniser"]).class_count == teacher.class_count
+
+
+def test_the_samples_of_a_product_are_kept_by_the_version_that_learned_it(story: Story) -> None:
+    for version in story.straight.versions.list():
+        samples = load_file(story.straight.artifacts.path(version.artifacts["samples"]))
+        new = [c.label for c in version.classes if c.product_name in version.new_product_names]
+        assert set(samples["labels"].tolist()) == set(new)
+        assert len(samples["images"]) == len(new) * version.lineage["plan"]["measured_per_class"]
+
+
+def test_old_teachers_go_by_themselves_once_the_settings_ask_for_it(
+    story: Story, tmp_path: Path
+) -> None:
+    with _copy(story, tmp_path) as workspace:
+        assert workspace.versions.get(2).has_teacher  # rejected, and still there by default
+        settings = replace(workspace.settings, free_old_teachers_after_update=True)
+        workspace.save_settings(settings)
+        told = carried_out(workspace, spec_of("Flange", strategy="finetune"))
+        holding = [v.number for v in workspace.versions.list() if v.has_teacher]
+        assert holding == [1]  # the third failed the policy like the second
+        assert workspace.verify(SilentContext()).ok
+    assert told.context.notes == ["Freed the teachers of old versions to save space: 2, 3."]
 
 
 def test_a_version_that_fails_the_policy_is_kept_but_never_live(story: Story) -> None:
@@ -229,8 +252,13 @@ def test_an_update_stopped_in_every_stage_ends_with_the_very_same_networks(story
         JobState.PAUSED,
     ]
     straight, stopped = (w.versions.get(2) for w in (story.straight, story.stopped))
-    for role in ("teacher", "student", "recogniser", "samples", "canary"):
+    for role in ("teacher", "recogniser", "samples", "canary"):
         assert stopped.artifacts[role] == straight.artifacts[role], role
+    weights = [
+        load_student(story.straight, straight).network.state_dict(),
+        load_student(story.stopped, stopped).network.state_dict(),
+    ]
+    assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
     assert stopped.artifacts["manifest"] == straight.artifacts["manifest"]
     assert stopped.lineage["canary_digest"] == straight.lineage["canary_digest"]
 

@@ -50,7 +50,7 @@ def test_a_recogniser_that_failed_is_trained_longer_on_the_same_generator(
     assert [v.attempt for v in (first, second)] == [1, 2]
     assert all("Not enough: accuracy" in v.verdict[0] for v in (first, second))
     assert second.artifacts["teacher"] == first.artifacts["teacher"]
-    assert second.artifacts["student"] == first.artifacts["student"]
+    assert second.artifacts["student_onnx"] == first.artifacts["student_onnx"]
     assert second.artifacts["recogniser"] != first.artifacts["recogniser"]
     plans = [v.lineage["plan"] for v in (first, second)]
     assert plans[1]["recogniser_steps"] == 2 * plans[0]["recogniser_steps"]

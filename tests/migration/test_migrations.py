@@ -15,11 +15,13 @@ from sqlalchemy import create_engine
 
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import SilentContext
-from engine.registry import Workspace, schema
+from engine.contract.job_states import JobState
+from engine.contract.specs import UpdateSpec
+from engine.registry import ActivationKind, Workspace, WorkspaceSettings, schema
 from engine.registry.tables import metadata
 from engine.registry.triggers import install_triggers
 from engine.registry.workspace import DATABASE_NAME
-from tests.support.registry_builders import add_product, new_version
+from tests.support.registry_builders import add_product, new_version, running_job
 
 pytestmark = pytest.mark.migration
 
@@ -155,6 +157,44 @@ def test_an_older_database_is_migrated_after_a_backup(
     assert select_one(backup, "SELECT version_num FROM alembic_version") == before
     assert select_one(backup, "SELECT count(*) FROM versions") == 1
     assert select_one(backup, "PRAGMA integrity_check") == "ok"
+
+
+def become_revision_0002(database: Path) -> None:
+    """Take away what revision 0003 has added."""
+    connection = sqlite3.connect(database)
+    connection.executescript(
+        "DROP TABLE freed_artifacts; DROP TABLE job_parents;"
+        "UPDATE alembic_version SET version_num = '0002';"
+    )
+    connection.close()
+
+
+def test_a_workspace_of_revision_0002_keeps_what_its_begun_updates_may_build_on(
+    workspace_root: Path,
+) -> None:
+    with Workspace.open(workspace_root) as workspace:
+        paused, waiting = running_job(workspace), UpdateSpec(seed=2)
+        workspace.jobs.finish(paused.id, JobState.PAUSED)
+        workspace.jobs.enqueue(waiting)
+        for number in (2, 3):
+            workspace.versions.commit(new_version(workspace, "Gear", content=b"%d" % number))
+            workspace.versions.activate(number, ActivationKind.APPROVAL)
+        cancelled = running_job(workspace, UpdateSpec(seed=3))
+        workspace.jobs.finish(cancelled.id, JobState.CANCELLED)
+        versions, fresh = workspace.versions.list(), definitions(workspace_root / DATABASE_NAME)
+    become_revision_0002(workspace_root / DATABASE_NAME)
+
+    with Workspace.open(workspace_root) as workspace:
+        assert workspace.versions.list() == versions
+        assert workspace.verify(SilentContext()).ok
+        workspace.save_settings(WorkspaceSettings(keep_teachers=1))
+        assert workspace.free_old_teachers().version_numbers == ()
+        workspace.jobs.cancel(paused.id)
+        assert workspace.free_old_teachers().version_numbers == (1,)
+        assert workspace.verify(SilentContext()).ok
+    assert definitions(workspace_root / DATABASE_NAME) == fresh
+    [backup] = (workspace_root / "backups").iterdir()
+    assert backup.name.startswith("pilotline-0002-")
 
 
 def test_a_backup_can_be_put_back(

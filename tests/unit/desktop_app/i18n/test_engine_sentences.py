@@ -87,6 +87,13 @@ def test_english_stays_as_it_is():
                 "Gear：保持率は未確認、生成画像の 30% が指定したクラス。"
             ),
         ),
+        (
+            (
+                "No update can build on version 2: its teacher was freed to save space. Roll back "
+                "to a version that has kept its teacher, and update from there: 9, 8."
+            ),
+            "残っているバージョンに戻してから更新してください：9, 8。",
+        ),
         ("Version 3 is rejected and cannot be approved.", "バージョン 3 は「不合格」なので"),
         (
             (

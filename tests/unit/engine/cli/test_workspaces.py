@@ -1,6 +1,7 @@
 import json
 
-from engine.registry import Workspace
+from engine.registry import ActivationKind, Workspace
+from tests.support.registry_builders import add_product, new_version
 
 
 def test_init_twice_leaves_the_workspace_as_it_is(run, tmp_path) -> None:
@@ -47,3 +48,31 @@ def test_storage_frees_the_cache_only(run, root) -> None:
     assert not (root / "cache" / "thumbnail.png").exists()
     assert (root / "pilotline.db").exists()
     assert json.dumps(after)
+
+
+def test_storage_tells_what_each_version_takes_and_frees_old_teachers(run, root) -> None:
+    with Workspace.open(root) as workspace:
+        add_product(workspace, "Gear")
+        for number in range(1, 6):
+            teacher = bytes([number]) * 10_000
+            workspace.versions.commit(new_version(workspace, "Gear", content=teacher))
+            workspace.versions.activate(number, ActivationKind.APPROVAL)
+    before = run("storage", "--workspace", root, "--json").answer
+    assert before["keep_teachers"] == 3
+    assert before["safe_to_free_bytes"] == 20_000
+    assert [v["number"] for v in before["versions"] if v["teacher_safe_to_free"]] == [1, 2]
+    assert {v["own_bytes"] for v in before["versions"]} == {10_000}
+    text = run("storage", "--workspace", root).stdout
+    assert "10.0 KB, safe to free: not among the newest 3" in text
+    assert "10.0 KB, needed: the next update builds on it" in text
+
+    freed = run("storage", "--free", "--workspace", root, "--json").answer
+    assert freed["freed_bytes"] == 20_000
+    assert freed["versions"][0]["teacher_freed_at"] is not None
+    assert freed["total_bytes"] - before["total_bytes"] < 0
+    assert "freed 20" in run("storage", "--workspace", root).stdout
+    shown = run("versions", "show", "1", "--workspace", root, "--json").answer
+    assert set(shown["freed"]) == {"teacher"}
+    verified = run("verify", "--workspace", root)
+    assert verified.code == 0
+    assert "not looked for: 2" in verified.stdout

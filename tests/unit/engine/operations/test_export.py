@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from diffusers import DDIMScheduler, UNet2DModel
@@ -11,10 +12,12 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
 from engine.contract.results import ExportResult
 from engine.contract.specs import ExportSpec
+from engine.generators.pixel_diffusion import save_snapshot
 from engine.inference.canary import load_canaries
 from engine.inference.session import open_session
 from engine.operations.export import run_export
 from engine.registry import Version, Workspace
+from tests.support.deployed_versions import artifacts, commit_version, tiny_generator
 
 
 def export(workspace: Workspace, form: str, folder: Path, number: int = 1) -> ExportResult:
@@ -105,6 +108,27 @@ def test_the_onnx_export_draws_with_numpy_alone(
     images = run_readme(folder, monkeypatch)["draw"]([0, 1], [0, 1])
     assert images.shape == (2, 3, 32, 32)
     assert images.dtype == np.uint8
+
+
+def test_a_version_of_an_earlier_release_is_exported_from_its_second_copy(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Its ONNX file says nothing of the weights, and it keeps the student as safetensors too."""
+    generator = tiny_generator(0)
+    save_snapshot(generator, tmp_path / "student")
+    model = onnx.load_from_string(artifacts(0)["student_onnx"])
+    facts = {item.key: item.value for item in model.metadata_props}
+    onnx.helper.set_model_props(model, {key: facts[key] for key in ("family", "pilotline")})
+    changes = {
+        "student": (tmp_path / "student").read_bytes(),
+        "student_onnx": model.SerializeToString(),
+    }
+    commit_version(workspace, [("Bracket", "OK")], changes=changes)
+    result = export(workspace, "diffusers", tmp_path / "out")
+    assert result.largest_difference is not None
+    written = UNet2DModel.from_pretrained(str(tmp_path / "out" / "unet"), low_cpu_mem_usage=False)
+    for name, weight in generator.network.state_dict().items():
+        assert torch.equal(written.state_dict()[name], weight)
 
 
 @pytest.mark.usefixtures("bracket_version")

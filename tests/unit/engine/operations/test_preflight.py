@@ -11,10 +11,11 @@ from engine.contract.specs import PreflightSpec, RegisterSpec, UpdateSpec
 from engine.operations import preflight, update_probe
 from engine.operations.preflight import run_preflight
 from engine.operations.register import run_register
-from engine.registry import Workspace
+from engine.registry import ActivationKind, Workspace
 from engine.registry.workspace_settings import WorkspaceSettings
 from engine.training.probe import STAGES
 from tests.support.pictures import tree_state, write_classes
+from tests.support.registry_builders import add_product, new_version
 from tests.support.toy_learning import toy_generator
 
 
@@ -105,6 +106,20 @@ def test_a_machine_on_which_no_step_fits_is_a_problem_and_not_a_crash(
     report = report_of(workspace)
     assert report.problems == ("Not even one picture fits.",)
     assert report.stages == ()
+
+
+def test_a_freed_teacher_is_told_before_anything_is_timed(
+    workspace: Workspace, photographs: Path
+) -> None:
+    add_product(workspace, "Gear")
+    for number in (1, 2, 3):
+        workspace.versions.commit(new_version(workspace, "Gear", content=b"%d" % number))
+        workspace.versions.activate(number, ActivationKind.APPROVAL)
+    workspace.save_settings(WorkspaceSettings(image_size=32, keep_teachers=1))
+    workspace.free_old_teachers()
+    workspace.versions.activate(1, ActivationKind.ROLLBACK)
+    with pytest.raises(UserFixableError, match=r"No update can build on version 1.*: 3, 2\."):
+        report_of(workspace)
 
 
 def test_nothing_to_learn_is_said_at_once(workspace: Workspace) -> None:

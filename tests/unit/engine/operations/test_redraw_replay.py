@@ -13,7 +13,7 @@ from engine.imaging.png_provenance import read_provenance
 from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.replay_record import ReplayRecord
 from engine.operations.version_manifest import read_manifest
-from engine.registry import Version, Workspace
+from engine.registry import Version, VersionState, Workspace
 from tests.support.deployed_versions import commit_version
 from tests.support.job_contexts import RememberingContext
 from tests.support.registry_builders import add_product
@@ -147,6 +147,18 @@ def test_a_teacher_that_is_gone_is_named(
         redraw(workspace, tmp_path / "out")
     path.unlink()
     with pytest.raises(UserFixableError, match=r"teacher of version 1.* no longer .*backup"):
+        redraw(workspace, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_teacher_that_was_freed_is_told_from_one_that_is_lost(
+    workspace: Workspace, commit: Commit, tmp_path: Path
+) -> None:
+    number = commit().number
+    for other in (1, number):
+        workspace.versions.set_state(other, VersionState.REJECTED)
+    workspace.free_old_teachers()
+    with pytest.raises(UserFixableError, match=r"teacher of version 1.* freed to save space"):
         redraw(workspace, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

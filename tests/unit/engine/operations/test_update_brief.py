@@ -11,7 +11,7 @@ from engine.operations.update_pictures import learned_images, new_images
 from engine.registry import ActivationKind, NewVersion, VersionClass, VersionState, Workspace
 from engine.registry.workspace_settings import WorkspaceSettings
 from engine.training.device import TrainingDevice
-from tests.support.registry_builders import add_product, added_images, manifest_of
+from tests.support.registry_builders import add_product, added_images, manifest_of, new_version
 
 CPU = TrainingDevice("cpu", "float32", "test")
 CUDA = TrainingDevice("cuda", "bfloat16", "test")
@@ -217,6 +217,46 @@ def test_what_cannot_be_learned_is_refused(
 ) -> None:
     with pytest.raises(UserFixableError, match=sentence):
         brief_of(learned, *names)
+
+
+def live_through(workspace: Workspace, updates: int) -> None:
+    """Approved versions, the newest active, of which only the newest two keep their teacher."""
+    add_product(workspace, "Gear")
+    for number in range(1, updates + 1):
+        workspace.versions.commit(new_version(workspace, "Gear", content=b"%d" % number))
+        workspace.versions.activate(number, ActivationKind.APPROVAL)
+    workspace.save_settings(WorkspaceSettings(keep_teachers=1))
+    workspace.free_old_teachers()
+
+
+def test_a_version_whose_teacher_was_freed_is_not_updated_from(workspace: Workspace) -> None:
+    live_through(workspace, 6)
+    add_product(workspace, "Washer")
+    assert brief_of(workspace).parent_number == 6
+    workspace.versions.activate(2, ActivationKind.ROLLBACK)
+    with pytest.raises(
+        UserFixableError,
+        match=r"No update can build on version 2: .* Roll back to a version that has kept its "
+        r"teacher, and update from there: 6, 5\.",
+    ):
+        brief_of(workspace)
+    workspace.versions.activate(5, ActivationKind.ROLLBACK)
+    assert brief_of(workspace).parent_number == 5
+
+
+def test_a_candidate_may_be_the_only_one_to_go_on_from(workspace: Workspace) -> None:
+    live_through(workspace, 3)
+    add_product(workspace, "Washer")
+    workspace.versions.commit(new_version(workspace, "Gear", content=b"candidate"))
+    workspace.versions.activate(1, ActivationKind.ROLLBACK)
+    workspace.versions.set_state(2, VersionState.RETIRED)
+    workspace.versions.set_state(3, VersionState.RETIRED)
+    workspace.free_old_teachers()
+    with pytest.raises(UserFixableError, match=r"Approve a version .* from there: 4\."):
+        brief_of(workspace)
+    workspace.versions.set_state(4, VersionState.REJECTED)
+    with pytest.raises(UserFixableError, match="no other version has kept one"):
+        brief_of(workspace)
 
 
 def test_a_retired_product_is_not_learned(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from engine.contract.job_context import SilentContext
 from engine.contract.specs import VerifySpec
 from engine.operations.verify import run_verify
 from engine.registry import Workspace
-from engine.registry.entities import ActivationKind
+from engine.registry.entities import ActivationKind, VersionState
 from engine.registry.workspace import DATABASE_NAME
 from tests.support.registry_builders import add_product, new_image, new_version
 
@@ -112,3 +112,39 @@ def test_verifying_can_be_cancelled(filled: Workspace) -> None:
 
     with pytest.raises(CancelRequested):
         filled.verify(Impatient())
+
+
+def free_the_first_of_two(workspace: Workspace) -> None:
+    workspace.versions.commit(new_version(workspace, "Gear", content=b"rejected"))
+    workspace.versions.set_state(2, VersionState.REJECTED)
+    workspace.free_old_teachers()
+
+
+def test_a_freed_teacher_counts_as_freed_and_not_as_missing(filled: Workspace) -> None:
+    free_the_first_of_two(filled)
+    result = filled.verify(SilentContext())
+    assert (result.ok, result.problems) == (True, ())
+    assert (result.teachers_freed, result.artifacts_checked) == (1, 2)
+
+
+def test_a_file_that_was_deleted_by_hand_cannot_be_passed_off_as_freed(filled: Workspace) -> None:
+    sha256 = filled.versions.get(1).artifacts["teacher"]
+    filled.artifacts.path(sha256).unlink()
+    tamper(
+        filled, "INSERT INTO freed_artifacts VALUES (1, 'teacher', '2026-01-01 00:00:00.000000')"
+    )
+    assert problems(filled) == (
+        "Activity log: the line that says the teacher of version 1 was freed is missing.",
+    )
+
+
+def test_what_was_freed_cannot_be_written_otherwise(filled: Workspace) -> None:
+    free_the_first_of_two(filled)
+    connection = sqlite3.connect(filled.root / DATABASE_NAME)
+    for statement in (
+        "DELETE FROM freed_artifacts",
+        "UPDATE freed_artifacts SET version_number = 1",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="freed_artifacts is append-only"):
+            connection.execute(statement)
+    connection.close()

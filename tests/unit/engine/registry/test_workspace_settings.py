@@ -12,7 +12,12 @@ from engine.registry.workspace_settings import (
 
 def test_settings_come_back_as_they_were_stored(room: Path) -> None:
     path = room / "settings.json"
-    settings = WorkspaceSettings(image_size=64, policy=UpdatePolicy(min_retention=0.9))
+    settings = WorkspaceSettings(
+        image_size=64,
+        policy=UpdatePolicy(min_retention=0.9),
+        keep_teachers=1,
+        free_old_teachers_after_update=True,
+    )
     store_settings(path, settings)
     assert load_settings(path) == settings
 
@@ -31,6 +36,10 @@ def test_absent_settings_are_the_defaults(room: Path) -> None:
         '{"policy": {"min_retention": "high"}}',
         '{"policy": 3}',
         '{"database_url": 5}',
+        '{"keep_teachers": 0}',
+        '{"keep_teachers": true}',
+        '{"keep_teachers": 2.5}',
+        '{"free_old_teachers_after_update": "yes"}',
         "\xff\xfe",
     ],
 )

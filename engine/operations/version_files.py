@@ -1,0 +1,45 @@
+"""What a version keeps of the files of the update that made it."""
+
+from pathlib import Path
+
+from safetensors.numpy import load_file
+
+from engine.evaluation.samples import Samples
+from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.inference.onnx_weights import holds_weights_of
+from engine.operations.student_network import SNAPSHOT_ROLE
+from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_files import Arrays, UpdateFiles
+
+
+def kept_files(files: UpdateFiles, brief: UpdateBrief, student: PixelDiffusion) -> dict[str, Path]:
+    """Role to file. What stands in another file, or in another version, is not kept twice."""
+    kept = {
+        "teacher": files.path("teacher.safetensors"),
+        "student_onnx": files.path("student.onnx"),
+        # Its ONNX file has the normalisation folded into the convolutions, which nothing undoes bit
+        # for bit, and the next update needs the network as it was trained.
+        "recogniser": files.path("recogniser.safetensors"),
+        "recogniser_onnx": files.path("recogniser.onnx"),
+        "samples": _samples_of_new_products(files, brief),
+        "statistics": files.path("statistics.safetensors"),
+    }
+    if not holds_weights_of(kept["student_onnx"], student):
+        kept[SNAPSHOT_ROLE] = files.path("student.safetensors")
+    return kept
+
+
+def _samples_of_new_products(files: UpdateFiles, brief: UpdateBrief) -> Path:
+    """What the figures of the products taught now were taken from.
+
+    Samples of all products would make each version larger than the one before it.
+    """
+    labels = [item.label for item in brief.new_classes]
+
+    def of_new_products() -> Arrays:
+        found = load_file(files.path("samples-student.safetensors"))
+        drawn = Samples(found["images"], found["labels"]).of(labels)
+        return {"images": drawn.images, "labels": drawn.labels}
+
+    files.arrays("samples-new", of_new_products)
+    return files.path("samples-new.safetensors")
