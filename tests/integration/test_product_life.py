@@ -228,7 +228,7 @@ def test_the_recogniser_never_answers_it_on_its_own_photographs(life: Life) -> N
     by_onnx, _ = recognise(open_session(life.file(3, "recogniser_onnx")), pixels)
     for probabilities in (by_torch, by_onnx):
         assert np.isfinite(probabilities).all()
-        assert (probabilities[:, retired] == 0.0).all()
+        assert (probabilities[:, retired] < 1e-6).all()
 
 
 @pytest.mark.parametrize("role", ["teacher", "student"])
