@@ -59,7 +59,9 @@ class QualityTable(QTableView):
             for item in qualities
         ]
         self._model.set_table(headings, rows, figure_columns=range(1, len(headings)))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setFixedHeight(34 * (1 + min(len(rows), _ROWS_SHOWN)) + 4)
         self.setVisible(bool(rows))
 

@@ -5,14 +5,50 @@ then classes collapse (Shumailov et al. 2024; arXiv 2512.11867). What was stored
 was learned from photographs does not drift, and candidates are chosen to match it.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.recognition.class_statistics import ClassStatistics
+from engine.recognition.network import Recogniser
+from engine.recognition.training import classify
 
 #: Directions of largest variance that are matched; the rest is too small to be measured on so few.
 _DIRECTIONS = 12
 _VARIANCE_WEIGHT = 0.5
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What is known of a class's photographs, and whose embeddings that was measured in."""
+
+    statistics: ClassStatistics
+    recogniser: Recogniser
+
+
+def choose(
+    images: NDArray[np.uint8],
+    labels: NDArray[np.int64],
+    passed: NDArray[np.bool_],
+    anchors: Mapping[int, Anchor],
+    count: int,
+) -> NDArray[np.bool_]:
+    """Of the candidates that passed the screening, at most `count` of each class.
+
+    Classes without an anchor keep the first.
+    """
+    kept = np.zeros(len(labels), dtype=bool)
+    for label in np.unique(labels):
+        places = np.flatnonzero(passed & (labels == label))
+        anchor = anchors.get(int(label))
+        if anchor is None or len(places) <= count:
+            kept[places[:count]] = True
+            continue
+        _, embeddings = classify(anchor.recogniser, images[places])
+        kept[places[resample(embeddings, anchor.statistics, count)]] = True
+    return kept
 
 
 def resample(

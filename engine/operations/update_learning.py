@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
+from engine.continual.anchor import Anchor
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.errors import IntegrityError
@@ -28,7 +29,7 @@ from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
-from engine.operations.update_replay import Anchor, draw_replay, replay_count, shares
+from engine.operations.update_replay import draw_replay, replay_count, shares
 from engine.recognition.experts import Expertise, experts_after, with_experts
 from engine.recognition.network import Recogniser, plain_copy, silence_classes
 from engine.recognition.snapshot import load_recogniser, save_recogniser

@@ -80,11 +80,11 @@ class UpdateMeasuring:
 
     @property
     def compared_classes(self) -> tuple[VersionClass, ...]:
-        """Classes that the teacher draws too, to hold the student against: the new ones.
+        """Classes that the teacher draws too, to hold the student against: of what is taught.
 
         What the student lost of earlier ones shows in their retention.
         """
-        return self.brief.new_classes or self.brief.classes
+        return self.brief.taught_classes or self.brief.classes
 
     @property
     def measured_pictures(self) -> int:

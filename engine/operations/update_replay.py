@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.continual.anchor import resample
+from engine.continual.anchor import Anchor, choose
 from engine.continual.balance import Balance, balance
 from engine.continual.replay import BATCH, ORDER, draw_pictures, screen
 from engine.continual.strategies import strategy_named
@@ -23,21 +22,11 @@ from engine.operations.replay_record import (
 )
 from engine.operations.torch_runtime import torch_fingerprint
 from engine.operations.update_brief import UpdateBrief
-from engine.recognition.class_statistics import ClassStatistics
 from engine.recognition.network import Recogniser
-from engine.recognition.training import classify
 from engine.registry import Version
 from engine.training.fresh_replay import FreshReplay
 from engine.training.generator_trainer import TEACHER_STAGE
 from engine.training.learning_set import PictureSet
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """What is known of a class's photographs, and whose embeddings that was measured in."""
-
-    statistics: ClassStatistics
-    recogniser: Recogniser
 
 
 def candidates_per_class(brief: UpdateBrief) -> int:
@@ -72,11 +61,8 @@ def draw_replay(
     seeds = _replay_seeds(plan.seed, parent.number, len(labels))
     timesteps = teacher.sampling_timesteps(plan.replay_sampler_steps)
     images = draw_pictures(teacher, labels, seeds, timesteps, context, on_batch)
-    kept = screen(images, labels, judge)
-    for label in np.unique(labels):
-        places = np.flatnonzero(kept & (labels == label))
-        kept[places] = False
-        kept[places[_chosen(images[places], anchors.get(int(label)), plan.replay_per_class)]] = True
+    passed = screen(images, labels, judge)
+    kept = choose(images, labels, passed, anchors, plan.replay_per_class)
     record = ReplayRecord(
         teacher_version=parent.number,
         teacher_sha256=parent.artifacts["teacher"],
@@ -88,13 +74,6 @@ def draw_replay(
         fresh=_fresh_replay(brief, teacher),
     )
     return PictureSet(images[kept], labels[kept]), record
-
-
-def _chosen(images: NDArray[np.uint8], anchor: Anchor | None, count: int) -> NDArray[np.int64]:
-    if anchor is None or len(images) <= count:
-        return np.arange(min(count, len(images)), dtype=np.int64)
-    _, embeddings = classify(anchor.recogniser, images)
-    return resample(embeddings, anchor.statistics, count)
 
 
 def shares(brief: UpdateBrief, earlier_products: int) -> Balance:

@@ -197,7 +197,8 @@ def test_a_retired_product_is_given_up_without_waiting_for_a_new_one(life: Life)
     assert version.new_product_names == ()
     assert version.product_names == ("Bracket",)
     assert life.labels(3, "Bracket") == [3, 4, 5]
-    assert set(read_manifest(life.workspace, version).replay["labels"]) == {3, 4, 5}
+    replay = read_manifest(life.workspace, version).replay
+    assert {item["label"] for item in replay["classes"]} == {3, 4, 5}
     assert life.notes[2] == [
         "Nothing new waits: the new version will only leave out what is retired: Gear."
     ]
@@ -227,7 +228,7 @@ def test_the_recogniser_never_answers_it_on_its_own_photographs(life: Life) -> N
     by_onnx, _ = recognise(open_session(life.file(3, "recogniser_onnx")), pixels)
     for probabilities in (by_torch, by_onnx):
         assert np.isfinite(probabilities).all()
-        assert (probabilities[:, retired] == 0.0).all()
+        assert (probabilities[:, retired] < 1e-6).all()
 
 
 @pytest.mark.parametrize("role", ["teacher", "student"])
