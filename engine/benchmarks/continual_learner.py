@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+import torch
 
-from engine.benchmarks.fashion_mnist import LabelledPictures
+from engine.benchmarks.stage_watch import StageWatch
+from engine.benchmarks.task_sequence import LabelledPictures, Labels
 from engine.continual.balance import balance
 from engine.continual.replay import draw_pictures, screen
 from engine.continual.strategy import EarlierData, Strategy
@@ -19,10 +21,6 @@ from engine.training.generator_trainer import TeacherTrainer
 from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.plan import UpdatePlan
 
-Labels = tuple[int, ...]
-#: Rows of the class embedding: all classes of the sequence and "no class".
-CLASS_ROWS = 11
-
 
 @dataclass
 class Learner:
@@ -30,11 +28,17 @@ class Learner:
 
     strategy: Strategy
     generator: PixelDiffusion
+    #: None after a task of a strategy that keeps nothing a recogniser could learn from.
     recogniser: Recogniser | None = None
     known: list[Labels] = field(default_factory=list)
-    #: Seconds of the generator's updates after the first, with their replay.
+    #: Seconds of the generator's updates with their replay, task by task.
     seconds: list[float] = field(default_factory=list)
+    #: The same in seconds of the processor, which other programs do not stretch; with a GPU, of the
+    #: clock.
+    costs: list[float] = field(default_factory=list)
     steps: list[int] = field(default_factory=list)
+    #: Of the stages replay, teacher and recogniser after the first task.
+    watch: StageWatch = field(default_factory=StageWatch)
 
     def learn(
         self,
@@ -54,27 +58,21 @@ class Learner:
             on_step: Hears the step and its loss.
         """
         new = _pictures(photographs.of(task))
-        started = time.perf_counter()
-        previous = copy_generator(self.generator) if self.known else None
-        if previous is not None:
-            previous.network.to(plan.device)
-        pool = self._pool(previous, photographs, plan, context)
-        source = self._source(previous, pool)
-        trainer = TeacherTrainer(
-            copy_generator(self.generator),
-            plan,
-            new,
-            source,
-            balance(self.strategy, 1, len(self.known) if source is not None else 0, plan.batch),
-            previous if self.strategy.distils else None,
-        )
-        while trainer.step < trainer.steps:
-            context.honour_requests()
-            on_step(trainer.step + 1, trainer.train_step())
-        self.generator = trainer.averaged()
-        self.seconds.append(time.perf_counter() - started)
+        watch = self.watch if self.known else StageWatch()
+        clock = time.process_time if plan.device == "cpu" else time.perf_counter
+        started, before = clock(), sum(watch.seconds.values())
+        with watch.stage("replay"):
+            previous = self._previous(plan)
+            pool = self._pool(previous, photographs, plan, context)
+        with watch.stage("teacher"):
+            source = self._source(previous, pool)
+            self._teach_generator(new, previous, source, plan, context, on_step)
+        if isinstance(source, _TimedReplay):
+            watch.move(source.seconds, "teacher", "replay")
+        self.seconds.append(sum(watch.seconds.values()) - before)
+        self.costs.append(clock() - started)
         self.steps.append(plan.teacher_steps)
-        if self.strategy.earlier in {EarlierData.POOL, EarlierData.PHOTOGRAPHS}:
+        with watch.stage("recogniser"):
             self._teach_recogniser(new, pool, plan, context)
         self.known.append(task)
 
@@ -83,6 +81,26 @@ class Learner:
         """Every class of the tasks behind."""
         return tuple(label for task in self.known for label in task)
 
+    def going_on(self, strategy: Strategy) -> "Learner":
+        """Another strategy's learner behind the same tasks."""
+        return Learner(
+            strategy,
+            self.generator,
+            self.recogniser,
+            list(self.known),
+            list(self.seconds),
+            list(self.costs),
+            list(self.steps),
+        )
+
+    def _previous(self, plan: UpdatePlan) -> PixelDiffusion | None:
+        """The frozen teacher of the task before, where the strategy asks for one."""
+        if not self.known or not (self.strategy.distils or self.strategy.uses_replay):
+            return None
+        previous = copy_generator(self.generator)
+        previous.network.to(plan.device)
+        return previous
+
     def _pool(
         self,
         previous: PixelDiffusion | None,
@@ -90,11 +108,9 @@ class Learner:
         plan: UpdatePlan,
         context: JobContext,
     ) -> PictureSet | None:
-        if previous is None:
-            return None
-        if self.strategy.earlier is EarlierData.PHOTOGRAPHS:
+        if self.known and self.strategy.earlier is EarlierData.PHOTOGRAPHS:
             return _pictures(photographs.of(self.earlier_labels))
-        if self.strategy.earlier is not EarlierData.POOL:
+        if previous is None or self.strategy.earlier is not EarlierData.POOL:
             return None
         labels = np.repeat(np.asarray(self.earlier_labels, np.int64), plan.replay_per_class)
         seeds = np.random.default_rng([plan.seed, len(self.known)]).integers(0, 2**62, len(labels))
@@ -108,17 +124,43 @@ class Learner:
         self, previous: PixelDiffusion | None, pool: PictureSet | None
     ) -> PictureSource | None:
         if previous is not None and self.strategy.earlier is EarlierData.FRESH:
-            return FreshReplay(previous, self.earlier_labels, self.strategy.fresh_sampler_steps)
+            steps = self.strategy.fresh_sampler_steps
+            return _TimedReplay(FreshReplay(previous, self.earlier_labels, steps))
         return pool
+
+    def _teach_generator(
+        self,
+        new: PictureSet,
+        previous: PixelDiffusion | None,
+        source: PictureSource | None,
+        plan: UpdatePlan,
+        context: JobContext,
+        on_step: Callable[[int, float], None],
+    ) -> None:
+        trainer = TeacherTrainer(
+            copy_generator(self.generator),
+            plan,
+            new,
+            source,
+            balance(self.strategy, 1, len(self.known) if source is not None else 0, plan.batch),
+            previous if self.strategy.distils else None,
+        )
+        while trainer.step < trainer.steps:
+            context.honour_requests()
+            on_step(trainer.step + 1, trainer.train_step())
+        self.generator = trainer.averaged()
 
     def _teach_recogniser(
         self, new: PictureSet, pool: PictureSet | None, plan: UpdatePlan, context: JobContext
     ) -> None:
+        if self.known and self.strategy.earlier is EarlierData.FRESH:
+            self.recogniser = None  # nothing of what was drawn for single steps is left
+            return
         pictures = new if pool is None else new.joined(pool)
         is_replay = np.arange(len(pictures)) >= len(new)
         trainer = RecogniserTrainer(
             RecognitionSet(pictures.images, pictures.labels, is_replay),
-            CLASS_ROWS,
+            self.generator.class_count,
             plan.recogniser_steps,
             plan.seed,
             self.recogniser,
@@ -127,6 +169,21 @@ class Learner:
             context.honour_requests()
             trainer.train_step()
         self.recogniser = trainer.network.eval()
+
+
+@dataclass
+class _TimedReplay:
+    """Fresh replay that adds up what its drawing costs."""
+
+    replay: FreshReplay
+    seconds: float = 0.0
+
+    def draw(self, count: int, randomness: torch.Generator) -> PictureSet:
+        """`count` new pictures."""
+        started = time.perf_counter()
+        pictures = self.replay.draw(count, randomness)
+        self.seconds += time.perf_counter() - started
+        return pictures
 
 
 def _pictures(photographs: LabelledPictures) -> PictureSet:

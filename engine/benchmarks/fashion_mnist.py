@@ -1,38 +1,51 @@
-"""Fashion-MNIST as its authors publish it: four gzipped idx files."""
+"""Fashion-MNIST as its authors publish it, four gzipped idx files, and split into five tasks."""
 
 import gzip
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.benchmarks.real_data import DATA_VARIABLE, real_data_dir
+from engine.benchmarks.task_sequence import LabelledPictures, Task, TaskSequence
 from engine.contract.errors import UserFixableError
 
 #: 28-pixel pictures stand in the middle of 32, a size that halves evenly.
 IMAGE_SIZE = 32
-CLASSES = 10
+CLASS_NAMES = (
+    "t-shirt",
+    "trouser",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "sneaker",
+    "bag",
+    "ankle boot",
+)
 _BORDER = 2
+_TASK_SIZE = 2
 
 
-@dataclass(frozen=True)
-class LabelledPictures:
-    """Pictures of one split."""
+def split_fashion_mnist() -> TaskSequence:
+    """Five tasks of two classes, in an order that the seed decides.
 
-    #: uint8 (N, 3, 32, 32), gray in all three channels.
-    images: NDArray[np.uint8]
-    #: int64 (N,), 1..10: 0 means no class to a generator.
-    labels: NDArray[np.int64]
-
-    def of(self, labels: tuple[int, ...]) -> "LabelledPictures":
-        """Only these classes."""
-        chosen = np.isin(self.labels, labels)
-        return LabelledPictures(self.images[chosen], self.labels[chosen])
+    Raises:
+        UserFixableError: If the files are not there.
+    """
+    return TaskSequence(
+        name="fashion",
+        class_names=CLASS_NAMES,
+        train=load_fashion_mnist("train"),
+        test=load_fashion_mnist("t10k"),
+        tasks=_tasks,
+    )
 
 
 def load_fashion_mnist(split: str) -> LabelledPictures:
-    """Read "train" (60,000) or "t10k" (10,000).
+    """Read "train" (60,000) or "t10k" (10,000): gray in all three channels, labels 1..10.
 
     Raises:
         UserFixableError: If the files are not there.
@@ -42,6 +55,17 @@ def load_fashion_mnist(split: str) -> LabelledPictures:
     labels = _read(folder / f"{split}-labels-idx1-ubyte.gz", header=8)
     framed = np.pad(images, ((0, 0), (_BORDER, _BORDER), (_BORDER, _BORDER)))
     return LabelledPictures(np.repeat(framed[:, None], 3, axis=1), labels.astype(np.int64) + 1)
+
+
+def _tasks(seed: int) -> tuple[Task, ...]:
+    classes = np.arange(1, len(CLASS_NAMES) + 1)
+    order = np.random.default_rng(seed).permutation(classes).tolist()
+    cuts = range(0, len(order) + 1, _TASK_SIZE)
+    groups = [tuple(order[start:end]) for start, end in pairwise(cuts)]
+    return tuple(
+        Task(name=" and ".join(CLASS_NAMES[label - 1] for label in group), labels=group)
+        for group in groups
+    )
 
 
 def _folder() -> Path:

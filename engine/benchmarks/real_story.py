@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.benchmarks.judge import Files, Judge, Kind
-from engine.benchmarks.real_data import DATA_VARIABLE, real_data_dir
+from engine.benchmarks.real_data import real_folders
 from engine.benchmarks.sample_story import generate_files
-from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import (
@@ -42,14 +41,7 @@ CELL_PIXELS = 96
 
 def data_dir() -> Path:
     """The folder of real photographs, which must hold all three products."""
-    folder = real_data_dir()
-    missing = [name for name in PRODUCTS if not (folder / name).is_dir()]
-    if missing:
-        raise UserFixableError(
-            f"There is no folder {missing[0]} in {folder}. Set {DATA_VARIABLE} to the folder that "
-            f"holds {', '.join(PRODUCTS)}, or measure --part sample."
-        )
-    return folder
+    return real_folders(PRODUCTS, ", or measure --part sample")[0].parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

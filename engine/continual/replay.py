@@ -24,20 +24,22 @@ def draw_pictures(
     steps: int,
     context: JobContext,
     on_batch: Callable[[int], None] | None = None,
+    *,
+    batch: int = _BATCH,
 ) -> NDArray[np.uint8]:
     """Pictures (N, 3, S, S) for labels and seeds; `on_batch` hears how many are drawn."""
     shape = (generator.settings.channels, generator.settings.grid, generator.settings.grid)
     generator.network.eval()
     device = next(generator.network.parameters()).device
     parts = []
-    for start in range(0, len(labels), _BATCH):
+    for start in range(0, len(labels), batch):
         context.honour_requests()
-        part = slice(start, start + _BATCH)
+        part = slice(start, start + batch)
         noise = torch.from_numpy(seeded_noise(seeds[part], shape)).to(device)
         clean = generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps)
         parts.append(generator.to_pixels(clean))
         if on_batch is not None:
-            on_batch(min(start + _BATCH, len(labels)))
+            on_batch(min(start + batch, len(labels)))
     size = generator.settings.image_size
     return np.concatenate(parts) if parts else np.empty((0, 3, size, size), np.uint8)
 
