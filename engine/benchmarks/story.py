@@ -7,10 +7,10 @@ from pathlib import Path
 from engine.benchmarks.claims import Claim, at_least, at_most
 from engine.benchmarks.first_window import measure_first_window
 from engine.benchmarks.real_story import RealFigures, measure_real_products
+from engine.benchmarks.report import benchmark_report
 from engine.benchmarks.sample_story import SampleFigures, measure_sample_line
 from engine.contract.job_context import JobContext
 from engine.contract.specs import Preset
-from engine.operations.machine import describe_machine, library_versions
 
 
 def run(
@@ -37,23 +37,19 @@ def run(
         *(_real_claims(reals) if reals else ()),
         at_most("first window, seconds", 2.0, [window_seconds]),
     ]
-    machine = describe_machine()
-    return {
-        "name": "story",
-        "part": part,
-        "preset": str(preset),
-        "machine": machine.as_json(),
-        "machine_text": machine.as_text(),
-        "libraries": library_versions(),
-        "seeds": list(seeds),
-        "seconds": time.monotonic() - started,
-        "rows": [
+    return benchmark_report(
+        "story",
+        part=part,
+        preset=str(preset),
+        seeds=seeds,
+        started=started,
+        rows=[
             *(figures.as_row() for figures in samples),
             *(row for figures in reals for row in figures.as_rows()),
             {"part": "window", "first_window_seconds": window_seconds},
         ],
-        "claims": [claim.as_json() for claim in claims],
-    }
+        claims=claims,
+    )
 
 
 def _sample_claims(figures: Sequence[SampleFigures]) -> tuple[Claim, ...]:

@@ -3,31 +3,63 @@
 import importlib
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from engine.cli.answer import Answer, format_table
+from engine.cli.bench_tables import cell, rows_as_tables
 from engine.cli.grammar import Commands, positive
 from engine.cli.session import Session
 from engine.cli.terminal_context import TerminalContext
+from engine.cli.update import override
 from engine.cli.workspace_location import absolute, data_dir
-from engine.contract.errors import NotAvailableYetError
+from engine.contract.errors import NotAvailableYetError, UserFixableError
 from engine.contract.specs import Preset
 
-#: Each is a module with `run(*, seeds, part, preset, out, context)` that answers with the JSON
-#: object of `bench`. Loaded by name: command line and benchmarks do not know each other's insides.
-BENCHMARKS: Mapping[str, tuple[str, str]] = {
-    "story": (
-        "engine.benchmarks.story",
-        "the figures of the whole story, sample line and real data",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """A measurement, and what may be asked of it.
+
+    It is a module with `run(*, seeds, part, preset, out, context)`, and by keyword what `options`
+    names, that answers with the JSON object of `bench`. Loaded by name: command line and benchmarks
+    do not know each other's insides.
+    """
+
+    module: str
+    summary: str
+    #: What `--part` may name, the default first; empty where there is only the whole.
+    parts: tuple[str, ...] = ()
+    #: How many unless asked otherwise.
+    seeds: int = 1
+    #: Of `_OPTIONS`, those that it takes.
+    options: frozenset[str] = frozenset()
+
+
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "story": Benchmark(
+        module="engine.benchmarks.story",
+        summary="the figures of the whole story, sample line and real data",
+        parts=("all", "sample", "real"),
     ),
-    "continual": (
-        "engine.benchmarks.continual",
-        "every strategy on split Fashion-MNIST: what is forgotten, in one run",
+    "continual": Benchmark(
+        module="engine.benchmarks.continual",
+        summary="every strategy side by side on split Fashion-MNIST or on real products",
+        parts=("fashion", "products"),
+        seeds=3,
+        options=frozenset({"arms", "steps"}),
+    ),
+    "long-life": Benchmark(
+        module="engine.benchmarks.long_life",
+        summary="twelve updates in sequence: time, storage and what is left of the first product",
+        options=frozenset({"arms", "updates", "overrides"}),
     ),
 }
+#: Options that only some benchmarks take, and how they are written.
+_OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
     "streamlined": "streamlined U-Net with replay and output + feature distillation",
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
@@ -42,19 +74,52 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds", type=positive, default=1, metavar="N", help="repeat with N seeds (default: 1)"
+        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1; continual: 3)"
     )
     parser.add_argument(
         "--part",
-        choices=("sample", "real", "all"),
-        default="all",
-        help="the sample line, the real photographs, or both (default: all)",
+        metavar="PART",
+        help="story: all, sample or real; continual: fashion or products (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="where contact sheets and figures are written"
+        "--full",
+        dest="preset",
+        action="store_const",
+        const=Preset.THOROUGH,
+        help="the same as --preset thorough: for a GPU",
+    )
+    parser.add_argument(
+        "--arms",
+        type=_names,
+        metavar="NAME,...",
+        help="continual, long-life: only these strategies",
+    )
+    parser.add_argument(
+        "--steps", type=positive, metavar="N", help="continual: steps of the generator for a task"
+    )
+    parser.add_argument(
+        "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
+    )
+    parser.add_argument(
+        "--set",
+        dest="overrides",
+        action="append",
+        type=override,
+        metavar="SETTING=VALUE",
+        help="long-life: change a setting of every update; may be repeated",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where contact sheets and figures are written; continual and long-life go on there",
     )
     parser.set_defaults(wants_fast_memory=True)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
 
 
 def add_preset_option(parser: ArgumentParser, default: Preset) -> None:
@@ -78,25 +143,44 @@ def bench(arguments: Namespace, _session: Session) -> Answer:
             f"The benchmark {arguments.name} is not available yet; pilotline bench list shows "
             "which are."
         )
-    module = importlib.import_module(BENCHMARKS[arguments.name][0])
+    benchmark = BENCHMARKS[arguments.name]
+    part, options = _asked(arguments, benchmark)
+    module = importlib.import_module(benchmark.module)
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     out = absolute(arguments.out or data_dir() / "bench" / f"{arguments.name}-{stamp}")
     out.mkdir(parents=True, exist_ok=True)
     with TerminalContext() as context:
         report: dict[str, Any] = module.run(
-            seeds=tuple(range(arguments.seeds)),
-            part=arguments.part,
+            seeds=tuple(range(arguments.seeds or benchmark.seeds)),
+            part=part,
             preset=arguments.preset,
             out=out,
             context=context,
+            **options,
         )
     file = out / f"{arguments.name}.json"
     file.write_text(json.dumps(report, ensure_ascii=False, indent=2), encoding="utf-8")
     return _report_answer(report, file)
 
 
+def _asked(arguments: Namespace, benchmark: Benchmark) -> tuple[str, dict[str, object]]:
+    """The part and the options of this line, refused where the benchmark has no such thing."""
+    parts = benchmark.parts or ("",)
+    part = parts[0] if arguments.part is None else arguments.part
+    if part not in parts:
+        known = f"It has: {', '.join(parts)}" if benchmark.parts else "It has no parts"
+        raise UserFixableError(f"bench {arguments.name} has no part {part!r}. {known}.")
+    given = {name: value for name in _OPTIONS if (value := getattr(arguments, name)) is not None}
+    for name in given:
+        if name not in benchmark.options:
+            raise UserFixableError(
+                f"bench {arguments.name} takes no {_OPTIONS[name]}. Leave the option out."
+            )
+    return part, given
+
+
 def _list() -> Answer:
-    entries = [(name, True, summary) for name, (_, summary) in BENCHMARKS.items()]
+    entries = [(name, True, benchmark.summary) for name, benchmark in BENCHMARKS.items()]
     entries += [(name, False, summary) for name, summary in LATER_BENCHMARKS.items()]
     rows = [
         (name, "yes" if is_ready else "not yet", summary) for name, is_ready, summary in entries
@@ -118,7 +202,7 @@ def _report_answer(report: dict[str, Any], file: Path) -> Answer:
         (
             claim["claim"],
             claim["target"],
-            _cell(claim["measured"]),
+            cell(claim["measured"]),
             {True: "yes", False: "NO", None: "not measured"}[claim["holds"]],
         )
         for claim in report["claims"]
@@ -126,7 +210,7 @@ def _report_answer(report: dict[str, Any], file: Path) -> Answer:
     text = "\n\n".join(
         (
             f"{report['name']} on {report['machine_text']}, seeds {report['seeds']}",
-            *(_rows_table(rows) for rows in _groups(report["rows"])),
+            *rows_as_tables(report["rows"]),
             format_table(("claim", "target", "measured", "holds"), claims),
             f"Figures and contact sheets: {file.parent}",
         )
@@ -137,21 +221,3 @@ def _report_answer(report: dict[str, Any], file: Path) -> Answer:
         text=text,
         complaints=tuple(f"does not hold: {claim}" for claim in missed),
     )
-
-
-def _groups(rows: Sequence[Mapping[str, object]]) -> list[list[Mapping[str, object]]]:
-    """Rows of one kind, that is with the same columns, make one table."""
-    groups: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
-    for row in rows:
-        groups.setdefault(tuple(row), []).append(row)
-    return list(groups.values())
-
-
-def _rows_table(rows: Sequence[Mapping[str, object]]) -> str:
-    return format_table(tuple(rows[0]), [[_cell(value) for value in row.values()] for row in rows])
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)

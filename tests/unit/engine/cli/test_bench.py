@@ -18,7 +18,7 @@ REPORT = {
 def test_the_list_tells_what_is_available(run) -> None:
     answer = run("bench", "list", "--json").answer
     available = [b["name"] for b in answer["benchmarks"] if b["available"]]
-    assert available == ["story", "continual"]
+    assert available == ["story", "continual", "long-life"]
     assert len(answer["benchmarks"]) > 1
 
 
@@ -36,9 +36,37 @@ def test_a_benchmark_answers_with_figures_and_keeps_them(run, tmp_path, monkeypa
     assert {"name", "machine", "rows", "claims"} <= set(outcome.answer)
     assert asked["seeds"] == (0, 1)
     assert asked["part"] == "sample"
+    assert "arms" not in asked  # an option that was not given is the benchmark's own affair
     assert (tmp_path / "結果" / "story.json").is_file()
     assert "does not hold: good" in outcome.stderr
 
     text = run(*line).stdout
     assert "312.4" in text
     assert "not measured" in text
+
+
+def test_options_reach_the_benchmark_that_takes_them(run, tmp_path, monkeypatch) -> None:
+    asked = {}
+
+    def measure(**options: object) -> dict[str, object]:
+        asked.update(options)
+        return {**REPORT, "claims": []}
+
+    monkeypatch.setattr(importlib, "import_module", lambda _name: SimpleNamespace(run=measure))
+    line = ["bench", "continual", "--out", tmp_path, "--full", "--arms", "pilotline, joint"]
+    assert run(*line, "--steps", "50").code == 0
+    assert asked["arms"] == ("pilotline", "joint")
+    assert (asked["steps"], asked["preset"], asked["part"]) == (50, "thorough", "fashion")
+    assert asked["seeds"] == (0, 1, 2)
+    line = ["bench", "long-life", "--out", tmp_path, "--updates", "3", "--set", "batch=4"]
+    assert run(*line).code == 0
+    assert (asked["updates"], asked["overrides"]) == (3, [("batch", 4)])
+
+
+def test_what_a_benchmark_does_not_take_is_refused(run, tmp_path) -> None:
+    outcome = run("bench", "continual", "--out", tmp_path, "--part", "sample")
+    assert outcome.code == 1
+    assert "fashion, products" in outcome.stderr
+    outcome = run("bench", "story", "--out", tmp_path, "--steps", "3")
+    assert outcome.code == 1
+    assert "--steps" in outcome.stderr
