@@ -27,7 +27,8 @@ class PrunedNetwork:
     """The narrow network and which channels of the wide one it kept."""
 
     network: UNet2DModel
-    #: For each space the kept channels of the wide network, ascending.
+    #: For each space the kept channels of the wide network, ascending; empty for a network that
+    #: has been trained on since it was pruned from another one.
     kept: dict[str, Tensor]
 
 
