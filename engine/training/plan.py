@@ -92,7 +92,7 @@ _EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
         student_steps=64,
-        recogniser_steps=48,
+        recogniser_steps=60,
         replay_per_class=40,
         measured_per_class=24,
         usefulness_steps=20,
@@ -100,7 +100,7 @@ _EFFORTS = {
     Preset.BALANCED: _Effort(
         teacher_steps=500,
         student_steps=260,
-        recogniser_steps=110,
+        recogniser_steps=120,
         replay_per_class=80,
         measured_per_class=48,
         usefulness_steps=40,
