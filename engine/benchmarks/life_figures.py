@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file
 
 from engine.benchmarks.life_of_updates import learned_versions
 from engine.benchmarks.seed_files import Row
@@ -19,10 +18,15 @@ from engine.evaluation.product_quality import (
 )
 from engine.evaluation.samples import Samples
 from engine.imaging.dataset import ImageFile, StoredImageFile, load_images
+from engine.inference.generation import draw
+from engine.inference.session import open_session
 from engine.recognition.network import Recogniser
 from engine.recognition.training import train_recogniser
 from engine.registry import ProductImage, Version, Workspace
 from engine.training.probe import STAGES
+
+_JUDGED_PER_CLASS = 96
+_JUDGED_SEED = 5_000_000
 
 
 def life_rows(root: Path, updates: int, context: JobContext) -> list[Row]:
@@ -30,7 +34,7 @@ def life_rows(root: Path, updates: int, context: JobContext) -> list[Row]:
     with Workspace.open(root) as workspace:
         versions = learned_versions(workspace)[:updates]
         judge = _FirstProductJudge.trained(workspace, versions[-1], context)
-        judged = [judge.quality(workspace, version) for version in versions]
+        judged = [judge.quality(workspace, version, context) for version in versions]
         known: set[str] = set()
         rows = []
         for place, version in enumerate(versions):
@@ -109,11 +113,13 @@ class _FirstProductJudge:
         acceptance = _pictures(workspace, last, (first,), context, is_acceptance=True)
         return cls(recogniser, first, acceptance)
 
-    def quality(self, workspace: Workspace, version: Version) -> float | None:
-        """Overall quality of the first product in a version."""
-        found = load_file(workspace.artifacts.path(version.artifacts["samples"]))
-        labels = [c.label for c in version.classes if c.product_name == self.product]
-        drawn = Samples(found["images"], found["labels"]).of(labels)
+    def quality(self, workspace: Workspace, version: Version, context: JobContext) -> float | None:
+        """Overall quality of the first product in a version, the same seeds in each."""
+        session = open_session(workspace.artifacts.path(version.artifacts["student_onnx"]))
+        classes = [c.label for c in version.classes if c.product_name == self.product]
+        labels = np.repeat(np.asarray(classes, np.int64), _JUDGED_PER_CLASS)
+        seeds = _JUDGED_SEED + np.arange(len(labels), dtype=np.int64)
+        drawn = Samples(draw(session, labels, seeds, context), labels)
         reference = Reference(recogniser=self.recogniser, acceptance=self.acceptance)
         accuracy = version.metrics["products"][self.product]["accuracy"]
         overall = overall_quality(measure_generation(reference, drawn), accuracy)

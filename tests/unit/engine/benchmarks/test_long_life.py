@@ -24,6 +24,7 @@ def run(out: Path, context: JobContext | None = None, **changes: object) -> dict
         "part": "",
         "preset": Preset.QUICK,
         "updates": UPDATES,
+        "arms": ("pilotline",),
         "overrides": tuple({**OVERRIDES, "usefulness_steps": 3}.items()),
     }
     return long_life.run(out=out, context=context or SilentContext(), **{**options, **changes})
