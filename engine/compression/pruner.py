@@ -27,8 +27,7 @@ class PrunedNetwork:
     """The narrow network and which channels of the wide one it kept."""
 
     network: UNet2DModel
-    #: For each space the kept channels of the wide network, ascending; empty for a network that
-    #: has been trained on since it was pruned from another one.
+    #: For each space the kept channels of the wide network, ascending.
     kept: dict[str, Tensor]
 
 

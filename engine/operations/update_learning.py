@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.compression.pruner import PrunedNetwork, prune
+from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
 from engine.continual.anchor import Anchor
 from engine.continual.strategies import strategy_named
@@ -25,7 +25,6 @@ from engine.generators.pixel_diffusion import (
 )
 from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
-from engine.operations.student_network import load_student
 from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
@@ -200,30 +199,17 @@ class UpdateLearning:
         self._save(trainer.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
-        plan, teacher, retired = self.brief.plan, self.teacher(), self.brief.retired_labels
-        start = self._starting_student(teacher)
-        forget_classes(start.network, retired)
-        trainer = StudentTrainer(start, teacher, plan, self._all_pictures(), retired_labels=retired)
+        plan, teacher = self.brief.plan, self.teacher()
+        share = plan.student_parameters
+        widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
+        pruned = prune(teacher.network, widths)
+        retired = self.brief.retired_labels
+        forget_classes(pruned.network, retired)
+        trainer = StudentTrainer(
+            pruned, teacher, plan, self._all_pictures(), retired_labels=retired
+        )
         self._run(trainer, "student")
         self._save(trainer.averaged(), path)
-
-    def _starting_student(self, teacher: PixelDiffusion) -> PrunedNetwork:
-        """The parent's student where it fits the budget, else the teacher pruned.
-
-        The parent's student draws the earlier products' flaws already, which a network that was
-        just pruned has to learn once more. It kept other channels than pruning would keep today,
-        so that there are none to compare features of.
-        """
-        plan, parent = self.brief.plan, self.parent
-        share = plan.student_parameters
-        if parent is not None:
-            grown = grow_classes(
-                load_student(self.workspace, parent), self.brief.class_count, plan.seed
-            )
-            if grown.parameters <= share * teacher.parameters:
-                return PrunedNetwork(grown.network, kept={})
-        widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
-        return prune(teacher.network, widths)
 
     def _save(self, generator: PixelDiffusion, path: Path) -> None:
         # Rows of retired classes have learned to say "no class"; now they say it to the last bit.

@@ -302,12 +302,7 @@ class StudentTrainer(GeneratorTrainer):
 
 
 def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:
-    """Blocks whose outputs are compared, in the order of the forward pass, and channels kept.
-
-    None of either where the student has channels of its own.
-    """
-    if not pruned.kept:
-        return [], []
+    """Blocks whose outputs are compared, in the order of the forward pass, and channels kept."""
     levels = range(len(pruned.network.config["block_out_channels"]))
     down, up = [f"down_blocks.{i}" for i in levels], [f"up_blocks.{i}" for i in levels]
     spaces = {name: _output_space(pruned, name) for name in (*down, *up)}
