@@ -91,7 +91,7 @@ class ProductMeasuring:
         labels = self.brief.labels_of(name)
         is_taught = name in self.brief.new_product_names
         learned = learned_in(self.workspace, self.brief.parent_number, name)
-        reference = self._new_reference(name) if is_taught else self._reference_of(learned, name)
+        reference = self._reference_now(name)
         drawn = self.drawn.of(labels)
         generation = measure_generation(reference, drawn)
         accuracy, accuracy_interval = self._accuracy(self.recogniser, labels)
@@ -102,7 +102,9 @@ class ProductMeasuring:
         )
         overall = overall_quality(generation, accuracy, accuracy_interval)
         variety = measure_variety(reference.recogniser, drawn)
-        kept, kept_interval, poorer = self._kept(name, learned, overall)
+        # Only what is taught further is also held against the version that taught it before.
+        before = self._quality_before(name, learned) if is_taught else (overall, variety)
+        kept, kept_interval, poorer = self._kept(name, learned, overall, *before)
         near = nearest_photographs(drawn, Samples(self.photographs.images, self.photographs.labels))
         quality = ProductQuality(
             product_name=name,
@@ -146,25 +148,39 @@ class ProductMeasuring:
 
     def distance(self, name: str, drawn: Samples) -> float | None:
         """Fréchet distance of another set of generated pictures of this product."""
-        is_taught = name in self.brief.new_product_names
-        learned = learned_in(self.workspace, self.brief.parent_number, name)
-        reference = self._new_reference(name) if is_taught else self._reference_of(learned, name)
+        reference = self._reference_now(name)
         return measure_generation(reference, drawn.of(self.brief.labels_of(name))).fidelity
 
+    def _quality_before(
+        self, name: str, learned: Version | None
+    ) -> tuple[Overall | None, dict[int, float]]:
+        """Quality and variety now, as the reference of the version that taught it before has them.
+
+        Of the classes that were taught then.
+        """
+        if learned is None:
+            return None, {}
+        reference = self._reference_of(learned, name)
+        labels = _labels_in(learned, name)
+        drawn = self.drawn.of(labels)
+        accuracy, interval = self._accuracy(self.recogniser, labels)
+        now = overall_quality(measure_generation(reference, drawn), accuracy, interval)
+        return now, measure_variety(reference.recogniser, drawn)
+
     def _kept(
-        self, name: str, learned: Version | None, overall: Overall | None
+        self,
+        name: str,
+        learned: Version | None,
+        overall: Overall | None,
+        now: Overall | None,
+        variety: dict[int, float],
     ) -> tuple[float | None, Interval | None, list[int]]:
         """Retention with its interval, and the classes that have become less varied."""
         if learned is None:
             return (None, None, []) if overall is None else (1.0, None, [])
         record = learned.metrics["products"][name]
-        labels = [c.label for c in learned.classes if c.product_name == name]
-        reference, drawn = self._reference_of(learned, name), self.drawn.of(labels)
-        accuracy, interval = self._accuracy(self.recogniser, labels)
-        now = overall_quality(measure_generation(reference, drawn), accuracy, interval)
         then = {int(label): float(value) for label, value in record["variety"].items()}
-        variety = measure_variety(reference.recogniser, drawn)
-        poorer = less_varied(variety, then, _LEAST_VARIETY, labels)
+        poorer = less_varied(variety, then, _LEAST_VARIETY, _labels_in(learned, name))
         if now is None or record["quality"] is None:
             return None, None, poorer
         low, high = record["quality_interval"]
@@ -185,13 +201,19 @@ class ProductMeasuring:
             name, self.recogniser, self.new_statistics, self.brief.labels_of(name)
         )
 
-    def _reference_of(self, learned: Version | None, name: str) -> Reference:
-        if learned is None:
+    def _reference_now(self, name: str) -> Reference:
+        learned = learned_in(self.workspace, self.brief.parent_number, name)
+        if learned is None or name in self.brief.new_product_names:
             return self._new_reference(name)
+        return self._reference_of(learned, name)
+
+    def _reference_of(self, learned: Version, name: str) -> Reference:
         path = self.workspace.artifacts.path(learned.artifacts["recogniser"])
-        labels = [c.label for c in learned.classes if c.product_name == name]
         return self._reference(
-            name, load_recogniser(path), stored_statistics(self.workspace, learned), labels
+            name,
+            load_recogniser(path),
+            stored_statistics(self.workspace, learned),
+            _labels_in(learned, name),
         )
 
     def _reference(
@@ -209,3 +231,7 @@ class ProductMeasuring:
 
     def _class_names(self, labels: Sequence[int]) -> tuple[str, ...]:
         return tuple(c.class_name for c in self.brief.classes if c.label in labels)
+
+
+def _labels_in(version: Version, product_name: str) -> list[int]:
+    return [c.label for c in version.classes if c.product_name == product_name]
