@@ -29,10 +29,10 @@ from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
 from engine.operations.version_files import kept_files
-from engine.operations.version_manifest import ROLE as MANIFEST_ROLE
 from engine.operations.version_manifest import VersionManifest
 from engine.operations.version_verification import verify_version
 from engine.registry import ActivationKind, NewVersion, Version, VersionState, Workspace
+from engine.registry.learned_images import MANIFEST_ROLE
 from engine.training.memory import peak_memory_mb
 from engine.training.probe import STAGES
 

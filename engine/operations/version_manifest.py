@@ -6,9 +6,7 @@ from typing import Any
 
 from engine.contract.errors import IntegrityError
 from engine.registry import Version, Workspace
-from engine.registry.learned_images import MANIFEST_ROLE as ROLE
-
-__all__ = ["ROLE", "LearnedImage", "VersionManifest", "read_manifest"]
+from engine.registry.learned_images import MANIFEST_ROLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +46,13 @@ def read_manifest(workspace: Workspace, version: Version) -> VersionManifest:
     """
     manifest = find_manifest(workspace, version)
     if manifest is None:
-        raise IntegrityError(f"Version {version.number} has no {ROLE} stored.")
+        raise IntegrityError(f"Version {version.number} has no {MANIFEST_ROLE} stored.")
     return manifest
 
 
 def find_manifest(workspace: Workspace, version: Version) -> VersionManifest | None:
     """As `read_manifest`, or None for a version that keeps none."""
-    sha256 = version.artifacts.get(ROLE)
+    sha256 = version.artifacts.get(MANIFEST_ROLE)
     if sha256 is None:
         return None
     return VersionManifest.from_bytes(workspace.artifacts.read_bytes(sha256))
