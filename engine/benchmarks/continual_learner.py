@@ -157,6 +157,7 @@ class Learner:
             source,
             balance(self.strategy, 1, len(self.known) if source is not None else 0, plan.batch),
             previous if self.strategy.distils else None,
+            distilled=self.strategy.distilled,
         )
         while trainer.step < trainer.steps:
             context.honour_requests()

@@ -22,8 +22,9 @@ class Strategy:
 
     name: str
     earlier: EarlierData
-    #: Whether the target on replay is the previous teacher's prediction, not the injected noise.
-    distils: bool = False
+    #: How much of the target on replay is the previous teacher's prediction, 0..1; the rest is the
+    #: injected noise.
+    distilled: float = 0.0
     #: Replayed pictures per new one in a step.
     replay_per_new: float = 0.5
     #: Multiplies the loss on replay, beyond its share by products.
@@ -37,6 +38,11 @@ class Strategy:
     anchors: bool = False
     #: Whether the recogniser keeps what its predecessors knew from photographs as experts.
     keeps_experts: bool = False
+
+    @property
+    def distils(self) -> bool:
+        """Whether the previous teacher's predictions are learned from."""
+        return self.distilled > 0.0
 
     @property
     def uses_replay(self) -> bool:

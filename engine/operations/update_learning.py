@@ -193,6 +193,7 @@ class UpdateLearning:
             source,
             shares(self.brief, earlier),
             previous if strategy.distils else None,
+            distilled=strategy.distilled,
             retired_labels=self.brief.retired_labels,
         )
         self._run(trainer, "teacher")

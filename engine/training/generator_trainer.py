@@ -132,7 +132,12 @@ class GeneratorTrainer:
 
 
 class TeacherTrainer(GeneratorTrainer):
-    """Learns new pictures, and earlier classes from replay. Masip et al. 2023, equation 4."""
+    """Learns new pictures, and earlier classes from replay.
+
+    The target on replay lies between the injected noise (Shin et al. 2017) and the previous
+    teacher's prediction (Masip et al. 2023, equation 4). Between the two targets the squared error
+    is that of their weighted sum, but for a constant.
+    """
 
     def __init__(
         self,
@@ -143,12 +148,14 @@ class TeacherTrainer(GeneratorTrainer):
         shares: Balance,
         previous: PixelDiffusion | None,
         *,
+        distilled: float = 1.0,
         retired_labels: Sequence[int] = (),
     ) -> None:
         super().__init__(generator, plan, plan.teacher_steps, plan.teacher_rate, retired_labels)
         self._new, self._replay, self._shares = new, replay, shares
-        #: The frozen previous teacher, where its prediction is the target on replay.
-        self._previous = previous
+        #: The frozen previous teacher, where its prediction counts in the target on replay, and how
+        #: much it counts.
+        self._previous, self._distilled = previous, distilled
         if previous is not None:
             previous.network.to(self.device).eval()
 
@@ -182,7 +189,8 @@ class TeacherTrainer(GeneratorTrainer):
                 taught = self._previous.predict(
                     noised.noisy[first:], noised.timesteps[first:], asked[first:]
                 )
-            target = torch.cat([target[:first], taught.float()])
+            aimed = torch.lerp(target[first:], taught.float(), self._distilled)
+            target = torch.cat([target[:first], aimed])
         if len(self._retired):
             # What the previous teacher draws of no class in particular may show what is retired.
             own = is_dropped.to(self.device)[:, None, None, None]

@@ -12,7 +12,9 @@ from engine.training.plan import UpdatePlan
 from tests.support.toy_learning import toy_generator, toy_plan, toy_set
 
 
-def teacher_trainer(plan: UpdatePlan, *, is_distilled: bool = True) -> TeacherTrainer:
+def teacher_trainer(
+    plan: UpdatePlan, *, is_distilled: bool = True, distilled: float = 1.0
+) -> TeacherTrainer:
     """Learns class 3 while it replays the classes 1 and 2."""
     previous = toy_generator(class_count=3)
     return TeacherTrainer(
@@ -22,6 +24,7 @@ def teacher_trainer(plan: UpdatePlan, *, is_distilled: bool = True) -> TeacherTr
         toy_set(1, 2),
         balance(PILOTLINE, 1, 1, plan.batch),
         copy_generator(previous) if is_distilled else None,
+        distilled=distilled,
     )
 
 
@@ -30,6 +33,16 @@ def test_the_teacher_learns() -> None:
     losses = [trainer.train_step() for _ in range(60)]
     assert sum(losses[-10:]) < 0.9 * sum(losses[:10])
     assert trainer.step == 60
+
+
+def test_a_target_midway_is_between_the_noise_and_the_prediction() -> None:
+    midway = teacher_trainer(toy_plan(), distilled=0.5)._make_batch()
+    predicted, injected = (
+        teacher_trainer(toy_plan(), distilled=share)._make_batch() for share in (1.0, 0.0)
+    )
+    torch.testing.assert_close(midway.target, (predicted.target + injected.target) / 2)
+    plain = teacher_trainer(toy_plan(), is_distilled=False)._make_batch()
+    assert torch.equal(injected.target, plain.target)
 
 
 def test_replay_is_aimed_at_what_the_previous_version_predicts() -> None:
