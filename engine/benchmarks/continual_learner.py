@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from typing_extensions import override
 
 from engine.benchmarks.stage_watch import StageWatch
 from engine.benchmarks.task_sequence import LabelledPictures, Labels
@@ -21,9 +22,11 @@ from engine.recognition.experts import experts_after, with_experts
 from engine.recognition.network import Recogniser, plain_copy
 from engine.recognition.training import RecogniserTrainer, RecognitionSet, classify
 from engine.training.fresh_replay import FreshReplay
-from engine.training.generator_trainer import TeacherTrainer
 from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.plan import UpdatePlan
+from engine.training.replay_source import replay_while_training
+from engine.training.state_replay import StateReplay, States
+from engine.training.teacher_trainer import TeacherTrainer
 
 #: Photographs of a class that its statistics are taken of.
 _MOST_ANCHORING = 500
@@ -74,9 +77,9 @@ class Learner:
             previous = self._previous(plan)
             pool = self._pool(previous, photographs, plan, context)
         with watch.stage("teacher"):
-            source = self._source(previous, pool)
+            source = self._source(previous, pool, plan.seed)
             self._teach_generator(new, previous, source, plan, context, on_step)
-        if isinstance(source, _TimedReplay):
+        if isinstance(source, (_TimedReplay, _TimedStates)):
             watch.move(source.seconds, "teacher", "replay")
         self.seconds.append(sum(watch.seconds.values()) - before)
         self.costs.append(clock() - started)
@@ -134,18 +137,18 @@ class Learner:
         return PictureSet(images[kept], labels[kept])
 
     def _source(
-        self, previous: PixelDiffusion | None, pool: PictureSet | None
-    ) -> PictureSource | None:
-        if previous is not None and self.strategy.earlier is EarlierData.FRESH:
-            steps = self.strategy.fresh_sampler_steps
-            return _TimedReplay(FreshReplay(previous, self.earlier_labels, steps))
-        return pool
+        self, previous: PixelDiffusion | None, pool: PictureSet | None, seed: int
+    ) -> PictureSource | StateReplay | None:
+        if previous is None or not self.strategy.draws_while_training:
+            return pool
+        source = replay_while_training(self.strategy, previous, self.earlier_labels, seed)
+        return _TimedStates(source) if isinstance(source, StateReplay) else _TimedReplay(source)
 
     def _teach_generator(
         self,
         new: PictureSet,
         previous: PixelDiffusion | None,
-        source: PictureSource | None,
+        source: PictureSource | StateReplay | None,
         plan: UpdatePlan,
         context: JobContext,
         on_step: Callable[[int, float], None],
@@ -156,8 +159,8 @@ class Learner:
             new,
             source,
             balance(self.strategy, 1, len(self.known) if source is not None else 0, plan.batch),
-            previous if self.strategy.distils else None,
-            distilled=self.strategy.distilled,
+            previous,
+            strategy=self.strategy,
         )
         while trainer.step < trainer.steps:
             context.honour_requests()
@@ -167,7 +170,7 @@ class Learner:
     def _teach_recogniser(
         self, new: PictureSet, pool: PictureSet | None, plan: UpdatePlan, context: JobContext
     ) -> None:
-        if self.known and self.strategy.earlier is EarlierData.FRESH:
+        if self.known and self.strategy.draws_while_training:
             self.recogniser = None  # nothing of what was drawn for single steps is left
             return
         pictures = new if pool is None else new.joined(pool)
@@ -213,6 +216,24 @@ class _TimedReplay:
         pictures = self.replay.draw(count, randomness)
         self.seconds += time.perf_counter() - started
         return pictures
+
+
+class _TimedStates(StateReplay):
+    """Replay of states that adds up what its drawing costs."""
+
+    def __init__(self, replay: StateReplay) -> None:
+        super().__init__(
+            replay.teacher, replay.labels, replay.sampler_steps, replay.seed, replay.stage
+        )
+        self.seconds = 0.0
+
+    @override
+    def states(self, step: int, count: int) -> States:
+        """A state of each of `count` ways."""
+        started = time.perf_counter()
+        states = super().states(step, count)
+        self.seconds += time.perf_counter() - started
+        return states
 
 
 def _pictures(photographs: LabelledPictures) -> PictureSet:

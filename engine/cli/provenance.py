@@ -64,10 +64,14 @@ def provenance_lines(manifest: "VersionManifest | None") -> list[str]:
     )
     if fresh := replay.get("fresh"):
         lines.append(
-            f"           and {fresh['pictures_per_step']} new ones for each of the teacher's "
-            f"{fresh['steps']} steps, {_sampler_text(fresh['sampler'])}"
+            f"           and {fresh['pictures_per_step']} new {_what(fresh)} for each of the "
+            f"teacher's {fresh['steps']} steps, {_sampler_text(fresh['sampler'])}"
         )
     return lines
+
+
+def _what(fresh: Mapping[str, Any]) -> str:
+    return "states on the way" if fresh.get("learns_from_states") else "ones"
 
 
 def _sampler_text(sampler: Mapping[str, Any]) -> str:

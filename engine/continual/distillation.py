@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import torch
+from diffusers import UNet2DModel
 from torch import Tensor, nn
 
 _SMALL = 1e-6
@@ -19,6 +20,13 @@ def feature_loss(student: Sequence[Tensor], teacher: Sequence[Tensor]) -> Tensor
     for mine, target in zip(student, teacher, strict=True):
         total = total + (mine - target).square().mean() / (target.square().mean() + _SMALL)
     return total / max(1, len(student))
+
+
+def block_names(network: UNet2DModel) -> list[str]:
+    """The blocks whose outputs are compared, in the order of the forward pass."""
+    levels = range(len(network.config["block_out_channels"]))
+    down, up = [f"down_blocks.{i}" for i in levels], [f"up_blocks.{i}" for i in levels]
+    return [*down, "mid_block", *up]
 
 
 @contextmanager

@@ -14,6 +14,8 @@ class EarlierData(StrEnum):
     POOL = auto()
     #: Pictures that the previous teacher draws anew for every step.
     FRESH = auto()
+    #: States that the previous teacher passes through while it draws, anew for every few steps.
+    STATES = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,11 @@ class Strategy:
     replay_per_new: float = 0.5
     #: Multiplies the loss on replay, beyond its share by products.
     replay_scale: float = 1.0
-    #: Calls of the previous teacher for a picture of `EarlierData.FRESH`.
+    #: Multiplies the loss on blocks' outputs, which on replay should be the previous teacher's.
+    feature_weight: float = 0.0
+    #: Weighs replay by noise, -1..1: above zero the noisiest counts most, below zero the cleanest.
+    noise_emphasis: float = 0.0
+    #: Calls of the previous teacher for a picture of `EarlierData.FRESH` or a way of `STATES`.
     fresh_sampler_steps: int = 2
 
     #: Candidates drawn per replayed picture; more than 1 leaves something to choose from.
@@ -47,4 +53,9 @@ class Strategy:
     @property
     def uses_replay(self) -> bool:
         """Whether the previous teacher redraws earlier classes."""
-        return self.earlier in {EarlierData.POOL, EarlierData.FRESH}
+        return self.earlier is EarlierData.POOL or self.draws_while_training
+
+    @property
+    def draws_while_training(self) -> bool:
+        """Whether the previous teacher draws for single steps, and nothing of it is kept."""
+        return self.earlier in {EarlierData.FRESH, EarlierData.STATES}

@@ -19,6 +19,22 @@ class NoisyBatch:
     #: (B, C, G, G), v = alpha noise - sigma x_0. Salimans & Ho 2022, appendix D.
     velocity: Tensor
 
+    def joined(self, other: "NoisyBatch") -> "NoisyBatch":
+        """Both batches, this one first."""
+        return NoisyBatch(
+            torch.cat([self.noisy, other.noisy]),
+            torch.cat([self.timesteps, other.timesteps]),
+            torch.cat([self.velocity, other.velocity]),
+        )
+
+    def after(self, first: int) -> "NoisyBatch":
+        """The samples from place `first` on."""
+        return NoisyBatch(self.noisy[first:], self.timesteps[first:], self.velocity[first:])
+
+    def at(self, places: Tensor) -> "NoisyBatch":
+        """The samples at these places (N,)."""
+        return NoisyBatch(self.noisy[places], self.timesteps[places], self.velocity[places])
+
 
 def add_noise(clean: Tensor, schedule: NoiseSchedule, randomness: torch.Generator) -> NoisyBatch:
     """Noise a batch at timesteps spread evenly over the schedule.

@@ -54,6 +54,9 @@ class FreshReplayRecord:
     stage: int
     steps: int
     pictures_per_step: int
+    #: Whether the states on the way were learned from (`StateReplay`, which shifts the timesteps),
+    #: not the pictures at its end.
+    learns_from_states: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

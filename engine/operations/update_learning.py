@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -37,12 +37,17 @@ from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.training.checkpoint import CheckpointStore
-from engine.training.fresh_replay import FreshReplay
-from engine.training.generator_trainer import GeneratorTrainer, StudentTrainer, TeacherTrainer
+from engine.training.generator_trainer import GeneratorTrainer
 from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
+from engine.training.replay_source import replay_while_training
 from engine.training.stage_progress import StageProgress
+from engine.training.student_trainer import StudentTrainer
+from engine.training.teacher_trainer import TeacherTrainer
+
+if TYPE_CHECKING:
+    from engine.training.state_replay import StateReplay
 
 _REPLAY_RECORD = "replay.json"
 _WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
@@ -182,18 +187,18 @@ class UpdateLearning:
         previous = self.previous_teacher() if replay is not None else None
         if previous is not None:
             previous.network.to(plan.device)
-        source: PictureSource | None = replay
-        if previous is not None and strategy.earlier is EarlierData.FRESH:
+        source: PictureSource | StateReplay | None = replay
+        if previous is not None and strategy.draws_while_training:
             labels = tuple(c.label for c in self.brief.earlier_classes)
-            source = FreshReplay(previous, labels, strategy.fresh_sampler_steps)
+            source = replay_while_training(strategy, previous, labels, plan.seed)
         trainer = TeacherTrainer(
             self.starting_teacher(),
             plan,
             self.new_pictures,
             source,
             shares(self.brief, earlier),
-            previous if strategy.distils else None,
-            distilled=strategy.distilled,
+            previous,
+            strategy=strategy,
             retired_labels=self.brief.retired_labels,
         )
         self._run(trainer, "teacher")

@@ -25,8 +25,8 @@ from engine.operations.update_brief import UpdateBrief
 from engine.recognition.network import Recogniser
 from engine.registry import Version
 from engine.training.fresh_replay import FreshReplay
-from engine.training.generator_trainer import TEACHER_STAGE
 from engine.training.learning_set import PictureSet
+from engine.training.teacher_trainer import TEACHER_STAGE
 
 
 def candidates_per_class(brief: UpdateBrief) -> int:
@@ -85,7 +85,7 @@ def shares(brief: UpdateBrief, earlier_products: int) -> Balance:
 def _fresh_replay(brief: UpdateBrief, teacher: PixelDiffusion) -> FreshReplayRecord | None:
     """What the teacher's training will draw by itself, where the strategy says so."""
     plan, strategy = brief.plan, strategy_named(brief.plan.strategy)
-    if strategy.earlier is not EarlierData.FRESH:
+    if not strategy.draws_while_training:
         return None
     return FreshReplayRecord(
         sampler=SamplerRecord(
@@ -98,6 +98,7 @@ def _fresh_replay(brief: UpdateBrief, teacher: PixelDiffusion) -> FreshReplayRec
         stage=TEACHER_STAGE,
         steps=plan.teacher_steps,
         pictures_per_step=shares(brief, len(brief.earlier_product_names)).replay_count,
+        learns_from_states=strategy.earlier is EarlierData.STATES,
     )
 
 

@@ -14,10 +14,11 @@ from engine.continual.strategy import EarlierData
 from engine.contract.errors import UserFixableError
 from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
-from engine.training.generator_trainer import StudentTrainer, TeacherTrainer
 from engine.training.learning_set import PictureSet
 from engine.training.loop import is_out_of_memory
 from engine.training.plan import UpdatePlan
+from engine.training.student_trainer import StudentTrainer
+from engine.training.teacher_trainer import TeacherTrainer
 
 STAGES = ("prepare", "replay", "teacher", "student", "recogniser", "export", "measure")
 _REPEATS = 2
@@ -60,8 +61,9 @@ def probe_plan(
     recogniser = RecogniserTrainer(data, class_count, 1, 0)
     recogniser_step = _seconds(recogniser.train_step)
     forward = _seconds(lambda: _forward(teacher, plan)) / plan.batch
-    if strategy.earlier is EarlierData.FRESH and earlier_products:
-        teacher_step += shares.replay_count * strategy.fresh_sampler_steps * forward
+    if strategy.draws_while_training and earlier_products:
+        calls = 1 if strategy.earlier is EarlierData.STATES else strategy.fresh_sampler_steps
+        teacher_step += shares.replay_count * calls * forward
     replayed = earlier_classes * plan.replay_per_class * plan.replay_sampler_steps
     measured = class_count * plan.measured_per_class * plan.sampler_steps
     return Probe(
@@ -93,6 +95,7 @@ def _fitting_teacher_step(
             pictures if has_previous else None,
             shares,
             teacher if has_previous else None,
+            strategy=strategy_named(plan.strategy),
         )
         try:
             return plan, _seconds(trainer.train_step)

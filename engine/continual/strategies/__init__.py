@@ -5,13 +5,14 @@ from engine.continual.strategies.finetune import FINETUNE
 from engine.continual.strategies.joint import JOINT
 from engine.continual.strategies.pilotline import PILOTLINE
 from engine.continual.strategies.replay import REPLAY
+from engine.continual.strategies.states import STATES
 from engine.continual.strategies.unanchored import UNANCHORED
 from engine.continual.strategy import Strategy
 from engine.contract.errors import UserFixableError
 
 STRATEGIES = {
     strategy.name: strategy
-    for strategy in (PILOTLINE, DISTILLATION, REPLAY, JOINT, FINETUNE, UNANCHORED)
+    for strategy in (PILOTLINE, DISTILLATION, STATES, REPLAY, JOINT, FINETUNE, UNANCHORED)
 }
 
 

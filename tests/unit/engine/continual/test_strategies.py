@@ -6,7 +6,7 @@ from engine.contract.specs import UpdateSpec
 
 
 def test_each_strategy_is_found_under_its_name_and_the_default_is_one_of_them() -> None:
-    names = ["pilotline", "distillation", "replay", "joint", "finetune", "unanchored"]
+    names = ["pilotline", "distillation", "states", "replay", "joint", "finetune", "unanchored"]
     assert [strategy_named(name).name for name in STRATEGIES] == names
     assert UpdateSpec().strategy == "pilotline"
 
@@ -14,7 +14,8 @@ def test_each_strategy_is_found_under_its_name_and_the_default_is_one_of_them() 
 def test_who_redraws_and_who_distils() -> None:
     strategies = STRATEGIES.values()
     assert [s.name for s in strategies if not s.uses_replay] == ["joint", "finetune"]
-    assert [s.name for s in strategies if s.distils] == ["pilotline", "distillation", "unanchored"]
+    distilling = ["pilotline", "distillation", "states", "unanchored"]
+    assert [s.name for s in strategies if s.distils] == distilling
 
 
 def test_an_unknown_strategy_is_answered_with_the_known_ones() -> None:

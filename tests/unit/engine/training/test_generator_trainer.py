@@ -1,20 +1,24 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
 from engine.compression.pruner import prune
 from engine.continual.balance import balance
 from engine.continual.distillation import feature_loss, feature_taps
+from engine.continual.strategies.distillation import DISTILLATION
 from engine.continual.strategies.pilotline import PILOTLINE
+from engine.continual.strategies.states import STATES
 from engine.generators.pixel_diffusion import NO_CLASS, copy_generator, grow_classes
-from engine.training import generator_trainer
-from engine.training.generator_trainer import StudentTrainer, TeacherTrainer, _tapped_blocks
+from engine.training import student_trainer
 from engine.training.plan import UpdatePlan
+from engine.training.replay_source import replay_while_training
+from engine.training.student_trainer import StudentTrainer, _tapped_blocks
+from engine.training.teacher_trainer import TeacherTrainer
 from tests.support.toy_learning import toy_generator, toy_plan, toy_set
 
 
-def teacher_trainer(
-    plan: UpdatePlan, *, is_distilled: bool = True, distilled: float = 1.0
-) -> TeacherTrainer:
+def teacher_trainer(plan: UpdatePlan, **switches: float) -> TeacherTrainer:
     """Learns class 3 while it replays the classes 1 and 2."""
     previous = toy_generator(class_count=3)
     return TeacherTrainer(
@@ -23,30 +27,78 @@ def teacher_trainer(
         toy_set(3),
         toy_set(1, 2),
         balance(PILOTLINE, 1, 1, plan.batch),
-        copy_generator(previous) if is_distilled else None,
-        distilled=distilled,
+        copy_generator(previous),
+        strategy=replace(DISTILLATION, **switches),
     )
 
 
 def test_the_teacher_learns() -> None:
-    trainer = teacher_trainer(toy_plan(teacher_steps=60, teacher_rate=3e-3), is_distilled=False)
+    trainer = teacher_trainer(toy_plan(teacher_steps=60, teacher_rate=3e-3), distilled=0.0)
     losses = [trainer.train_step() for _ in range(60)]
     assert sum(losses[-10:]) < 0.9 * sum(losses[:10])
     assert trainer.step == 60
 
 
 def test_a_target_midway_is_between_the_noise_and_the_prediction() -> None:
-    midway = teacher_trainer(toy_plan(), distilled=0.5)._make_batch()
-    predicted, injected = (
-        teacher_trainer(toy_plan(), distilled=share)._make_batch() for share in (1.0, 0.0)
+    predicted, midway, injected = (
+        teacher_trainer(toy_plan(), distilled=share)._make_batch() for share in (1.0, 0.5, 0.0)
     )
     torch.testing.assert_close(midway.target, (predicted.target + injected.target) / 2)
-    plain = teacher_trainer(toy_plan(), is_distilled=False)._make_batch()
-    assert torch.equal(injected.target, plain.target)
+    assert not torch.equal(predicted.target, injected.target)
+
+
+def test_replay_can_count_more_where_there_is_more_noise() -> None:
+    plan = toy_plan(batch=32, micro_batch=32)
+    even, noisy = (teacher_trainer(plan, noise_emphasis=e)._make_batch() for e in (0.0, 0.8))
+    new = 32
+    assert torch.equal(even.weights[:new], noisy.weights[:new])
+    torch.testing.assert_close(even.weights[new:].sum(), noisy.weights[new:].sum())
+    order = noisy.timesteps[new:].argsort()
+    assert (noisy.weights[new:][order].diff() > 0).all()
+    assert even.weights[new:].unique().numel() == 1
+
+
+def test_blocks_of_the_previous_teacher_pull_on_replay_alone_and_in_any_micro_batch() -> None:
+    plain, tapped = (teacher_trainer(toy_plan(), feature_weight=w) for w in (0.0, 1.0))
+    parts = teacher_trainer(toy_plan(micro_batch=1), feature_weight=1.0)
+    for trainer in (plain, tapped, parts):
+        with torch.no_grad():  # away from what the previous teacher does
+            trainer.generator.network.conv_in.weight.mul_(1.5)
+    losses = [trainer.train_step() for trainer in (plain, tapped, parts)]
+    assert losses[1] > 1.01 * losses[0]
+    assert losses[2] > 1.01 * losses[0]
+    same = teacher_trainer(toy_plan(), feature_weight=1.0)
+    batch = same._make_batch()
+    assert all(len(block) == same._shares.replay_count for block in batch.features)
+
+
+def test_states_on_the_previous_teachers_way_are_learned_as_it_predicted_them() -> None:
+    plan, previous = toy_plan(batch=16, micro_batch=16), toy_generator(class_count=3)
+    labels = [1, 2]
+    trainer = TeacherTrainer(
+        grow_classes(previous, 4, plan.seed),
+        plan,
+        toy_set(3),
+        replay_while_training(STATES, copy_generator(previous), labels, plan.seed),
+        balance(STATES, 1, 1, plan.batch),
+        copy_generator(previous),
+        strategy=STATES,
+    )
+    for step in range(10):
+        trainer.step = step
+        batch = trainer._make_batch()
+        replayed = slice(16, None)
+        inputs = (batch.noisy[replayed], batch.timesteps[replayed], batch.labels[replayed])
+        assert set(batch.labels[replayed].tolist()) <= {NO_CLASS, *labels}
+        with torch.no_grad():
+            torch.testing.assert_close(
+                batch.target[replayed], previous.predict(*inputs), atol=1e-4, rtol=1e-3
+            )
+    assert trainer.train_step() > 0
 
 
 def test_replay_is_aimed_at_what_the_previous_version_predicts() -> None:
-    trainer, plain = (teacher_trainer(toy_plan(), is_distilled=d) for d in (True, False))
+    trainer, plain = (teacher_trainer(toy_plan(), distilled=d) for d in (1.0, 0.0))
     batch, usual = trainer._make_batch(), plain._make_batch()
     assert torch.equal(batch.noisy, usual.noisy)
     new = trainer._shares.new_count
@@ -71,6 +123,7 @@ def retiring_trainer(plan: UpdatePlan, *, new: int) -> TeacherTrainer:
         toy_set(1),
         balance(PILOTLINE, new, 1, plan.batch),
         copy_generator(previous),
+        strategy=DISTILLATION,
         retired_labels=(2, 3),
     )
 
@@ -146,7 +199,7 @@ def test_the_average_is_a_generator_of_its_own() -> None:
 
 
 def test_the_student_comes_nearer_to_its_teacher(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generator_trainer, "_FEATURE_WEIGHT", 0.0)
+    monkeypatch.setattr(student_trainer, "_FEATURE_WEIGHT", 0.0)
     teacher = toy_generator(widths=(16, 24))
     plan = toy_plan(student_steps=40, student_rate=3e-3)
     trainer = StudentTrainer(prune(teacher.network, (8, 16)), teacher, plan, toy_set(0, 1))

@@ -13,10 +13,11 @@ from engine.contract.job_context import Progress
 from engine.generators.pixel_diffusion import copy_generator, grow_classes
 from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.training.checkpoint import CheckpointStore
-from engine.training.generator_trainer import StudentTrainer, TeacherTrainer
 from engine.training.loop import Trainer, is_out_of_memory, run_trainer
 from engine.training.recogniser_run import RecogniserRun
 from engine.training.stage_progress import StageProgress
+from engine.training.student_trainer import StudentTrainer
+from engine.training.teacher_trainer import TeacherTrainer
 from tests.support.job_contexts import InterruptingContext, RememberingContext
 from tests.support.toy_learning import toy_generator, toy_plan, toy_set
 
@@ -30,6 +31,7 @@ def teacher_trainer() -> TeacherTrainer:
         toy_set(1, 2),
         balance(PILOTLINE, 1, 1, plan.batch),
         copy_generator(previous),
+        strategy=PILOTLINE,
     )
 
 

@@ -2,9 +2,9 @@ import pytest
 
 from engine.contract.errors import UserFixableError
 from engine.training import probe as probe_module
-from engine.training.generator_trainer import TeacherTrainer
 from engine.training.plan import UpdatePlan
 from engine.training.probe import STAGES, Probe, peak_memory_estimate, probe_plan
+from engine.training.teacher_trainer import TeacherTrainer
 from tests.support.toy_learning import toy_generator, toy_plan
 
 
