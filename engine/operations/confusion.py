@@ -25,6 +25,8 @@ from engine.registry import Version, VersionClass, Workspace
 DRAWN_PER_CLASS = 16
 #: Apart from the seeds of measuring and of operators.
 _FIRST_SEED = 950_000_000
+#: Of the time, where pictures are drawn.
+_DRAWING_SHARE = 0.9
 
 
 def run_confusion(
@@ -56,7 +58,7 @@ def run_confusion(
                 answers=_counts(session, answers, shown, context),
             )
         )
-        _report(context, done, len(version.classes))
+        _report(context, done, len(version.classes), begun=_DRAWING_SHARE if drawn else 0.0)
     return ConfusionResult(version_number=version.number, rows=tuple(rows))
 
 
@@ -71,8 +73,7 @@ def _drawn(
     session = open_version(workspace, version, "student_onnx")
 
     def on_progress(done: float, total: int) -> None:
-        # Drawing takes nearly all of the time.
-        _report(context, round(done), total, share=0.9)
+        _report(context, round(done), total, end=_DRAWING_SHARE)
 
     images = draw(session, labels, seeds, context, on_progress=on_progress)
     found: dict[int, list[NDArray[np.uint8]]] = {}
@@ -104,7 +105,10 @@ def _counts(
     return tuple(counts)
 
 
-def _report(context: JobContext, done: int, total: int, share: float = 1.0) -> None:
+def _report(
+    context: JobContext, done: int, total: int, begun: float = 0.0, end: float = 1.0
+) -> None:
+    fraction = begun + (end - begun) * done / total
     context.report_progress(
-        Progress(stage="confusion", step=done, step_count=total, fraction=share * done / total)
+        Progress(stage="confusion", step=done, step_count=total, fraction=fraction)
     )

@@ -19,6 +19,8 @@ _INK, _MUTED, _LINE = "#1d232a", "#57616c", "#d5dae0"
 _FILL, _WARNING = (63, 98, 136), (221, 162, 60)
 #: At most this much of the fill's colour, so that the figure on it stays readable.
 _DEEPEST = 0.42
+#: The ground of a fault is at least this deep, since few faults matter too.
+_PALEST_FAULT = 0.35
 
 _PAGE = Template(f"""<!DOCTYPE html>
 <html lang="$language"><head><meta charset="utf-8"><title>$title</title>
@@ -47,9 +49,10 @@ def page(title: str, language: str, body: Iterable[str]) -> str:
     )
 
 
-def heading(text: str, level: int = 2) -> str:
+def heading(text: str, level: int = 2, *, starts_page: bool = False) -> str:
     """Of a section, or of the whole page at level 1."""
-    return f"<h{level}>{escape(text)}</h{level}>"
+    style = ' style="page-break-before:always"' if starts_page else ""
+    return f"<h{level}{style}>{escape(text)}</h{level}>"
 
 
 def paragraph(text: str, *, is_muted: bool = False) -> str:
@@ -73,7 +76,8 @@ def heat_cell(text: str, share: float | None, *, remark: str = "", is_fault: boo
     """A figure on a ground that is the deeper the larger its share of the range, 0..1."""
     if share is None:
         return cell(text, align="center", remark=remark)
-    strength = _DEEPEST * min(max(share, 0.0), 1.0)
+    least = _PALEST_FAULT if is_fault else 0.0
+    strength = _DEEPEST * min(max(share, least), 1.0)
     colour = _WARNING if is_fault else _FILL
     mixed = "".join(f"{round(255 + (part - 255) * strength):02x}" for part in colour)
     plain = cell(text, align="center", remark=remark)

@@ -35,7 +35,7 @@ def drawn_section(
     texts: ReportTexts, classes: Sequence[VersionClass], drawn: Drawn
 ) -> Iterator[str]:
     """Pictures of every class; `drawn` has them by label."""
-    yield heading(texts.say("What it draws"))
+    yield heading(texts.say("What it draws"), starts_page=True)
     yield paragraph(
         texts.say("Drawn by the deployed student from its first seeds, none left out."),
         is_muted=True,
@@ -49,7 +49,7 @@ def drawn_section(
 
 def confusion_section(texts: ReportTexts, confusion: ConfusionResult) -> Iterator[str]:
     """Shown class down, answered class across."""
-    yield heading(texts.say("What is taken for what"))
+    yield heading(texts.say("What is taken for what"), starts_page=True)
     unkept = list(
         dict.fromkeys(row.product_name for row in confusion.rows if row.source == "generated")
     )
@@ -110,7 +110,8 @@ def copies_section(
     headings = ["", texts.say("generated")]
     if with_photographs:
         headings.append(texts.say("photograph"))
-    yield table((*headings, texts.say("distance"), ""), rows)
+    if rows:
+        yield table((*headings, texts.say("distance"), ""), rows)
 
 
 def speed_section(texts: ReportTexts, latency: LatencyResult) -> Iterator[str]:
