@@ -1,16 +1,17 @@
-"""PdfWriter: prints an HTML file into a PDF on a thread of its own."""
+"""PdfWriter: has an HTML file printed into a PDF by a process of its own."""
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QSizeF, QThreadPool, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-_DOTS_PER_INCH = 96
-_FONT_PIXELS = 13
+_MODULE = "desktop_app.widgets.pdf_printing"
+_CODE = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class PdfOutcome:
 
 
 class PdfWriter(QObject):
-    """Lays a page out on A4, landscape, since its tables are wide.
+    """Prints elsewhere: Qt reads a long page in one go and keeps Python's lock meanwhile.
 
     Signals:
         finished: Carries the PdfOutcome.
@@ -33,45 +34,31 @@ class PdfWriter(QObject):
 
     def write(self, html_file: str, pdf_file: str) -> None:
         """Print this file into that one; `finished` answers."""
-        font = QGuiApplication.font()
-        QThreadPool.globalInstance().start(partial(_write, self, html_file, pdf_file, font))
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        # It shows nothing, so it needs no screen.
+        environment.insert("QT_QPA_PLATFORM", "offscreen")
+        paths = [str(_CODE), *filter(None, [environment.value("PYTHONPATH")])]
+        environment.insert("PYTHONPATH", os.pathsep.join(paths))
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        process.setProcessEnvironment(environment)
+        process.finished.connect(partial(self._on_finished, process, pdf_file))
+        process.errorOccurred.connect(partial(self._on_error, process, pdf_file))
+        process.start(sys.executable, ["-m", _MODULE, html_file, pdf_file])
 
+    def _on_finished(
+        self, process: QProcess, file: str, code: int, status: QProcess.ExitStatus
+    ) -> None:
+        said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
+        process.deleteLater()
+        if code == 0 and status == QProcess.ExitStatus.NormalExit:
+            self.finished.emit(PdfOutcome(file=file))
+        else:
+            last = said.splitlines()[-1] if said else f"exit code {code}"
+            self.finished.emit(PdfOutcome(file=file, error=last))
 
-def _write(owner: PdfWriter, html_file: str, pdf_file: str, font: QFont) -> None:
-    error = ""
-    try:
-        _print(Path(html_file).read_text(encoding="utf-8"), Path(pdf_file), font)
-    except OSError as problem:
-        error = problem.strerror or str(problem)
-    owner.finished.emit(PdfOutcome(file=pdf_file, error=error))
-
-
-def _print(html: str, file: Path, font: QFont) -> None:
-    partial_file = file.with_name(f".{file.name}.partial")
-    # Qt says nothing when it cannot write, so it is tried beforehand.
-    partial_file.write_bytes(b"")
-    try:
-        writer = QPdfWriter(str(partial_file))
-        writer.setCreator("Pilotline")
-        writer.setResolution(_DOTS_PER_INCH)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Landscape,
-                QMarginsF(12, 12, 12, 12),
-                QPageLayout.Unit.Millimeter,
-            )
-        )
-        document = QTextDocument()
-        own = QFont(font)
-        own.setPixelSize(_FONT_PIXELS)
-        document.setDefaultFont(own)
-        document.setHtml(html)
-        writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
-        size = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size()
-        document.setPageSize(QSizeF(size))
-        document.print_(writer)
-        del writer  # closes the file
-        partial_file.replace(file)
-    finally:
-        partial_file.unlink(missing_ok=True)
+    def _on_error(self, process: QProcess, file: str, error: QProcess.ProcessError) -> None:
+        # Everything but this ends with `finished`.
+        if error == QProcess.ProcessError.FailedToStart:
+            self.finished.emit(PdfOutcome(file=file, error=process.errorString()))
+            process.deleteLater()

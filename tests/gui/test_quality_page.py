@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.widgets.heat_table import HeatTable
@@ -137,14 +145,17 @@ def test_the_report_becomes_a_pdf_without_stalling_the_window(desk, tmp_path):
     desk.find(QAction, "reportPhotographs").trigger()
     desk.find(QAction, "reportPdf").trigger()
     target = tmp_path / "報告.pdf"
-    desk.find(QFileDialog, "reportDialog").fileSelected.emit(str(target))
+    dialog = desk.find(QFileDialog, "reportDialog")
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
     spec = _runs(desk)[-1].spec
     assert isinstance(spec, ReportSpec)
     assert spec.includes_photographs
-    rows = "".join(f"<tr><td>品質 {n}</td><td>{n / 7:.3f}</td></tr>" for n in range(600))
+    rows = "".join(f"<tr><td>品質 {n}</td><td>{n / 7:.3f}</td></tr>" for n in range(3000))
     page = tmp_path / "page.html"
     page.write_text(f"<html><title>T</title><body><table>{rows}</table></body></html>", "utf-8")
     printer = desk.presenters.quality.findChild(PdfWriter)
+    QApplication.processEvents()  # what the dialog has left to paint
     meter = StallMeter()
     meter.start()
     with desk.qtbot.waitSignal(printer.finished, timeout=20_000):
@@ -154,8 +165,7 @@ def test_the_report_becomes_a_pdf_without_stalling_the_window(desk, tmp_path):
     assert list(tmp_path.glob(".*partial")) == []
     assert str(target) in desk.find(QLabel, "reportMessageText").text()
     assert desk.find(QWidget, "reportOpen").isVisible()
-    # on an idle machine a few milliseconds; the layout on the window's thread would take hundreds
-    assert meter.percentile_ms(0.9) < 100
+    assert meter.percentile_ms(0.95) < 100
 
 
 @with_a_past

@@ -1,15 +1,17 @@
 """What can be asked about a version's quality, on versions that real updates have made."""
 
+import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from engine.cli.main import main
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import FindResult
@@ -316,7 +318,6 @@ def test_a_report_never_goes_among_the_photographs(workspace: Workspace, tmp_pat
 def test_an_interrupted_report_leaves_the_old_one(workspace: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     file.write_text("old")
-    shutil.copy(file, tmp_path / "kept.html")
 
     class Interrupting(SilentContext):
         def honour_requests(self) -> None:
@@ -325,3 +326,43 @@ def test_an_interrupted_report_leaves_the_old_one(workspace: Workspace, tmp_path
     with pytest.raises(KeyboardInterrupt):
         report(workspace, file, Interrupting())
     assert file.read_text() == "old"
+
+
+def test_the_command_line_answers_the_same(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: object) -> dict[str, Any]:
+        capsys.readouterr()
+        assert main([*map(str, arguments), "--workspace", str(workspace.root), "--json"]) == 0
+        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return answer
+
+    sealed = workspace.products.images("封印", acceptance=True)[0]
+    (found,) = run("find", sealed.source_path, "--top", 2)["results"]
+    assert found["file"] == sealed.source_path
+    assert len(found["matches"]) == 2
+    assert {"source", "product", "class", "distance"} <= found["matches"][0].keys()
+    (named,) = run("recognise", sealed.source_path)["results"]
+    assert sum(item["probability"] for item in named["probabilities"]) == pytest.approx(1.0)
+    confusion = run("versions", "confusion")
+    assert len(confusion["counts"]) == len(confusion["classes"]) == 4
+    assert run("versions", "copies", 1)["version"] == 1
+    assert len(run("versions", "latency")["latencies"]) == 6
+    file = tmp_path / "report.html"
+    assert run("report", "--out", file, "--version", 1) | {"seconds": 0} == {
+        "file": str(file),
+        "version": 1,
+        "seconds": 0,
+    }
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_an_image_that_cannot_be_read_is_named_on_stderr(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    assert main(["find", str(broken), "--workspace", str(workspace.root)]) == 1
+    captured = capsys.readouterr()
+    assert f"left out {broken}" in captured.err
+    assert captured.out == ""
