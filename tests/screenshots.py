@@ -31,7 +31,6 @@ from engine.contract.events import (
     WorkerStopped,
 )
 from engine.contract.job_states import JobState
-from engine.contract.quality_results import ReportResult
 from engine.contract.results import (
     ActivationResult,
     CheckReport,
@@ -386,18 +385,10 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
         client.receive(JobSucceeded(job_id=recognising, result=past.recognised(burnt[0])))
         client.receive(JobSucceeded(job_id=finding, result=past.found(burnt[0], burnt[1:11])))
 
-    def report() -> None:
-        quality.report.save_html("/reports/pilotline-quality-v0004.html")
-        done = ReportResult(
-            file="/reports/pilotline-quality-v0004.html", version_number=4, seconds=9.0
-        )
-        studio.answer(done)
-
     return {
         "18_quality_copies": copies,
         "19_quality_speed": speed,
         "20_quality_lookup": look_up,
-        "21_quality_report": report,
     }
 
 
