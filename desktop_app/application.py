@@ -21,6 +21,7 @@ from desktop_app.presenters.compare_presenter import ComparePresenter
 from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
+from desktop_app.presenters.quality_presenter import QualityPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
 from desktop_app.presenters.update_presenter import UpdatePresenter
@@ -34,6 +35,7 @@ from desktop_app.settings.locations import (
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.crash_dialog import CrashDialog
 from desktop_app.widgets.first_paint import FirstPaint
+from desktop_app.widgets.pdf_writer import PdfWriter
 from desktop_app.widgets.theme import app_icon, load_fonts, theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
 
@@ -62,6 +64,11 @@ def make_application(arguments: list[str]) -> QApplication:
 def make_presenters(client: EngineClient, parent: QObject | None = None) -> Presenters:
     """Every presenter, listening to this client."""
     job = JobPresenter(client, parent)
+    quality = QualityPresenter(client, parent)
+    # Not the page's: it is made anew with every change of the look, even while this prints.
+    printer = PdfWriter(quality)
+    quality.report.pdf_wanted.connect(printer.write)
+    printer.finished.connect(lambda outcome: quality.report.tell_pdf(outcome.file, outcome.error))
     return Presenters(
         products=ProductsPresenter(client, parent),
         registration=RegistrationPresenter(client, parent),
@@ -71,6 +78,7 @@ def make_presenters(client: EngineClient, parent: QObject | None = None) -> Pres
         versions=VersionsPresenter(client, parent),
         activation=ActivationPresenter(client, parent),
         compare=ComparePresenter(client, parent),
+        quality=quality,
         status=StatusPresenter(client, job, parent),
     )
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop_app.i18n.language import LANGUAGES
 from desktop_app.pages.generate_page import GeneratePage
 from desktop_app.pages.products_page import ProductsPage
+from desktop_app.pages.quality_page import QualityPage
 from desktop_app.pages.update_page import UpdatePage
 from desktop_app.pages.versions_page import VersionsPage
 from desktop_app.presenters.activation_presenter import ActivationPresenter
@@ -20,6 +21,7 @@ from desktop_app.presenters.compare_presenter import ComparePresenter
 from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
+from desktop_app.presenters.quality_presenter import QualityPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
 from desktop_app.presenters.update_presenter import UpdatePresenter
@@ -62,6 +64,7 @@ class Presenters:
     versions: VersionsPresenter
     activation: ActivationPresenter
     compare: ComparePresenter
+    quality: QualityPresenter
     status: StatusPresenter
 
     def retell(self) -> None:
@@ -74,6 +77,7 @@ class Presenters:
             self.generate,
             self.versions,
             self.compare,
+            self.quality,
         ):
             presenter.retell()
 
@@ -130,6 +134,7 @@ class MainWindow(QMainWindow):
             "update": self.tr("Update"),
             "generate": self.tr("Generate"),
             "versions": self.tr("Versions"),
+            "quality": self.tr("Quality"),
         }
         pages = [(key, text, key) for key, text in texts.items()]
         self._rail = NavigationRail(pages, self._workspace_menu(), self.tr("Workspace"))
@@ -189,6 +194,8 @@ class MainWindow(QMainWindow):
             return GeneratePage(every.generate)
         if key == "versions":
             return VersionsPage(every.versions, every.activation, every.compare)
+        if key == "quality":
+            return QualityPage(every.quality)
         return ProductsPage(every.products, every.registration)
 
     def _language_menu(self) -> QMenu:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton, QTabWidget
 
 from desktop_app.application import Program, make_application
@@ -42,6 +43,7 @@ from engine.contract.results import (
     SampleProductFolder,
 )
 from engine.imaging.sample_line import draw_sample_line
+from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
 
@@ -93,10 +95,13 @@ class Studio:
         )
         return made_up.check_report(str(folders[0].parent), classes=classes)
 
+    def runs(self) -> list[RunSpec]:
+        """What the interactive worker was asked for, oldest first."""
+        return [item for item in self.client.requests if isinstance(item, RunSpec)]
+
     def answer(self, result: object) -> None:
         """Let the latest request succeed with this."""
-        runs = [item for item in self.client.requests if isinstance(item, RunSpec)]
-        self.client.receive(JobSucceeded(job_id=runs[-1].job_id, result=result))  # type: ignore[arg-type]
+        self.client.receive(JobSucceeded(job_id=self.runs()[-1].job_id, result=result))  # type: ignore[arg-type]
 
     def shoot(self, name: str) -> None:
         """Write down what the window shows, once every thumbnail has been read."""
@@ -106,9 +111,10 @@ class Studio:
         grid = self.window.findChild(TileView, "generatedGrid")
         if grid is not None and grid.model().rowCount():
             grid.setCurrentIndex(grid.model().index(2, 0))
-        tabs = self.window.findChild(QTabWidget, "versionTabs")
-        if tabs is not None:
-            tabs.setCurrentIndex(self.tab)
+        for name_of_tabs in ("versionTabs", "qualityTabs"):
+            tabs = self.window.findChild(QTabWidget, name_of_tabs)
+            if tabs is not None:
+                tabs.setCurrentIndex(self.tab)
         self._application.processEvents()
         thumbnails().finish()
         for _ in range(6):
@@ -327,6 +333,65 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
     }
 
 
+def _quality(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, quality = studio.client, studio.program.presenters.quality
+
+    def matrix() -> None:
+        for dialog in studio.window.findChildren(ConfirmDialog):
+            dialog.deleteLater()
+            QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+        client.publish(past.facts_with_a_past(studio.root, studio.root.parent / "line"))
+        studio.window.go_to("quality")
+        studio.tab = 0
+
+    def distances() -> None:
+        quality.set_measure("fidelity")
+        quality.select_row(1)
+
+    def confusion() -> None:
+        quality.set_measure("retention")
+        studio.tab = 1
+        quality.confusion.start()
+        studio.answer(past.confusion())
+
+    return {
+        "15_quality": matrix,
+        "16_quality_distance": distances,
+        "17_quality_confusion": confusion,
+    }
+
+
+def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, quality = studio.client, studio.program.presenters.quality
+
+    def files(name: str) -> list[str]:
+        return [str(file) for _, file in studio.pictures(name)]
+
+    def copies() -> None:
+        studio.tab = 2
+        quality.copies.start()
+        studio.answer(past.copy_pairs(files("Gear")))
+
+    def speed() -> None:
+        studio.tab = 3
+        quality.speed.start()
+        studio.answer(past.latency())
+
+    def look_up() -> None:
+        studio.tab = 4
+        burnt = [file for file in files("Gear") if "burn" in file]
+        quality.lookup.look_up(burnt[0])
+        finding, recognising = [r.job_id for r in studio.runs()[-1:-3:-1]]
+        client.receive(JobSucceeded(job_id=recognising, result=past.recognised(burnt[0])))
+        client.receive(JobSucceeded(job_id=finding, result=past.found(burnt[0], burnt[1:11])))
+
+    return {
+        "18_quality_copies": copies,
+        "19_quality_speed": speed,
+        "20_quality_lookup": look_up,
+    }
+
+
 def main(argv: list[str] | None = None) -> int:
     """Photograph everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -348,6 +413,7 @@ def main(argv: list[str] | None = None) -> int:
 def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
     scenes = {**_products(studio), **_update(studio), **_later(studio)}
+    scenes |= {**_quality(studio), **_quality_on_request(studio)}
     for name, prepare in scenes.items():
         prepare()
         if only not in name:

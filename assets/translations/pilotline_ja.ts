@@ -107,6 +107,98 @@
     </message>
 </context>
 <context>
+    <name>ConfusionCard</name>
+    <message>
+        <source>What is taken for what</source>
+        <translation>取り違えの一覧</translation>
+    </message>
+    <message>
+        <source>Ask the recogniser</source>
+        <translation>認識器に答えさせる</translation>
+    </message>
+    <message>
+        <source>The recogniser of the active version is shown every sealed photograph without being told the product. Rows are what is shown, columns, by the same numbers, what it answers; the warning sign marks mistakes.</source>
+        <translation>稼働中のバージョンの認識器に、製品名を伝えずに検査用の写真をすべて見せます。行が見せたクラス、列（同じ番号）が答えたクラスです。誤りには警告マークが付きます。</translation>
+    </message>
+    <message>
+        <source>Shown classes by answered classes</source>
+        <translation>見せたクラスと答えたクラスの表</translation>
+    </message>
+    <message>
+        <source>No mistakes.</source>
+        <translation>誤りはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionPresenter</name>
+    <message>
+        <source>{right} of {all} sealed photographs are recognised.</source>
+        <translation>検査用の写真 {all} 枚中 {right} 枚を正しく認識しました。</translation>
+    </message>
+    <message>
+        <source>No photograph is kept of some classes of {products}: the {all} pictures that stand in, marked with *, were drawn by the version itself. {right} of them are recognised, which flatters the recogniser.</source>
+        <translation>{products} には写真を残していないクラスがあります。代わりにこのバージョン自身が描いた {all} 枚（* 印）で数え、{right} 枚を正しく認識しました。実際より良く見える数字です。</translation>
+    </message>
+    <message>
+        <source>{shown}: {count} of {all} recognised</source>
+        <translation>{shown}：{all} 枚中 {count} 枚を正しく認識</translation>
+    </message>
+    <message>
+        <source>{shown}: {count} of {all} taken for {answered}</source>
+        <translation>{shown}：{all} 枚中 {count} 枚を {answered} と取り違え</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesCard</name>
+    <message>
+        <source>Nearest to a photograph</source>
+        <translation>写真に最も近い生成画像</translation>
+    </message>
+    <message>
+        <source>Show the nearest pairs</source>
+        <translation>最も近い組を表示</translation>
+    </message>
+    <message>
+        <source>Pairs: generated left, nearest photograph right</source>
+        <translation>左が生成画像、右が最も近い写真の組</translation>
+    </message>
+</context>
+<context>
+    <name>CopiesPresenter</name>
+    <message>
+        <source>not recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>{share} copies, version {number}</source>
+        <translation>複製 {share}（バージョン {number}）</translation>
+    </message>
+    <message>
+        <source>Each picture’s distance to the nearest photograph it was learned from, compared in pixels. 1 is as far as the photographs of its class are apart; below {limit} the picture counts as a copy. Measured while the update had the photographs.</source>
+        <translation>生成画像と、学習に使った写真のうち最も近いものとの距離を画素で比べたものです。1 は同じクラスの写真どうしの間隔に当たり、{limit} を下回ると複製とみなします。更新が写真を読める間に測定した値です。</translation>
+    </message>
+    <message>
+        <source>No pairs are recorded for {products}.</source>
+        <translation>{products} の組は記録されていません。</translation>
+    </message>
+    <message>
+        <source>A dash stands for a photograph that is no longer in its folder.</source>
+        <translation>「–」は、写真が元のフォルダーにもうないことを示します。</translation>
+    </message>
+    <message>
+        <source>counts as a copy</source>
+        <translation>複製とみなす</translation>
+    </message>
+    <message>
+        <source>no copy</source>
+        <translation>複製ではない</translation>
+    </message>
+    <message>
+        <source>{product}, {name}: generated left (version {version}, seed {seed}), nearest photograph right; distance {distance}, {verdict}</source>
+        <translation>{product}、{name}：左が生成画像（バージョン {version}、シード {seed}）、右が最も近い写真。距離 {distance}、{verdict}</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something unexpected happened</source>
@@ -800,6 +892,22 @@
         <translation>更新ポリシーにより承認：ゲートのすべての検査に合格。</translation>
     </message>
     <message>
+        <source>The teacher of version {number} was freed to save space, so only its student was timed.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているので、生徒モデルだけを計測しました。</translation>
+    </message>
+    <message>
+        <source>Version {number} has neither acceptance nor generated pictures stored, so there is nothing to look through.</source>
+        <translation>バージョン {number} には検査用の写真も生成画像も保存されていないため、調べる対象がありません。</translation>
+    </message>
+    <message>
+        <source>{target} is a folder. Name a file for the report.</source>
+        <translation>{target} はフォルダーです。報告書のファイル名を指定してください。</translation>
+    </message>
+    <message>
+        <source>The report {target} could not be written: {error}. Choose another place.</source>
+        <translation>報告書 {target} を書き込めませんでした：{error}。別の場所を選んでください。</translation>
+    </message>
+    <message>
         <source>.</source>
         <translation>。</translation>
     </message>
@@ -1083,7 +1191,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>"done", "current" or "ahead". How long it should take, or what it is at. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
+        <extracomment>&quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -1186,6 +1294,81 @@
     </message>
 </context>
 <context>
+    <name>LookupCard</name>
+    <message>
+        <source>Choose an image…</source>
+        <extracomment>Width of the column with the drop zone and the picture.</extracomment>
+        <translation>画像を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Drop an image here: what it shows, and what it is most like.</source>
+        <translation>画像をここにドロップすると、何が写っているか、何に最も似ているかを調べます。</translation>
+    </message>
+    <message>
+        <source>Drop an image here</source>
+        <translation>画像をここにドロップ</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>調べています</translation>
+    </message>
+    <message>
+        <source>Pictures most like it, nearest first</source>
+        <translation>最も似ている画像（近い順）</translation>
+    </message>
+    <message>
+        <source>Image to look up</source>
+        <translation>調べる画像</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+</context>
+<context>
+    <name>LookupPresenter</name>
+    <message>
+        <source>No version is active yet. Run an update and approve its version first.</source>
+        <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
+    </message>
+    <message>
+        <source>{product} · {name}</source>
+        <translation>{product} · {name}</translation>
+    </message>
+    <message>
+        <source>{share} probable, says version {number}</source>
+        <translation>確率 {share}（バージョン {number} の判定）</translation>
+    </message>
+    <message>
+        <source>Nearest of {count} stored pictures; distance 0 is the same to the recogniser, 1 has nothing in common.</source>
+        <translation>保存された {count} 枚のうち近いものです。距離 0 は認識器にとって同じ画像、1 は共通点がないことを示します。</translation>
+    </message>
+    <message>
+        <source>The file says of itself: generated by version {version}, seed {seed}, as {product} · {name}.</source>
+        <translation>ファイル内の記録：バージョン {version}、シード {seed} で {product} · {name} として生成。</translation>
+    </message>
+    <message>
+        <source>sealed photograph</source>
+        <translation>検査用の写真</translation>
+    </message>
+    <message>
+        <source>generated by version {version}, seed {seed}</source>
+        <translation>バージョン {version}、シード {seed} で生成</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>v{version}</source>
+        <translation>v{version}</translation>
+    </message>
+    <message>
+        <source>{product}, {name}: {origin}, distance {distance}</source>
+        <translation>{product}、{name}：{origin}、距離 {distance}</translation>
+    </message>
+</context>
+<context>
     <name>LossChart</name>
     <message>
         <source>No loss yet</source>
@@ -1210,6 +1393,10 @@
     <message>
         <source>Versions</source>
         <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
     </message>
     <message>
         <source>Workspace</source>
@@ -1254,6 +1441,24 @@
     <message>
         <source>Stop the update and close</source>
         <translation>更新を止めて閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureCard</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuringPresenter</name>
+    <message>
+        <source>No version is active yet. Run an update and approve its version first.</source>
+        <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
+    </message>
+    <message>
+        <source>It is being measured.</source>
+        <translation>測定しています。</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1775,192 @@
     </message>
 </context>
 <context>
+    <name>QualityMatrixCard</name>
+    <message>
+        <source>Figure shown</source>
+        <translation>表示する指標</translation>
+    </message>
+    <message>
+        <source>Products by versions</source>
+        <translation>製品とバージョンの表</translation>
+    </message>
+    <message>
+        <source>The band is the 95% interval.</source>
+        <translation>帯は 95% 信頼区間です。</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPage</name>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>報告書を保存</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>As PDF…</source>
+        <translation>PDF で保存…</translation>
+    </message>
+    <message>
+        <source>As HTML…</source>
+        <translation>HTML で保存…</translation>
+    </message>
+    <message>
+        <source>With photographs beside their nearest pictures</source>
+        <translation>最も近い写真も載せる</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet</source>
+        <translation>まだ測定結果がありません</translation>
+    </message>
+    <message>
+        <source>Every update measures what its version retains, recognises and draws. The figures stand here from the first one on.</source>
+        <translation>更新のたびに、そのバージョンが何を保持し、認識し、描けるかを測定します。最初の更新が終わると、ここに結果が表示されます。</translation>
+    </message>
+    <message>
+        <source>Over versions</source>
+        <translation>バージョンごとの推移</translation>
+    </message>
+    <message>
+        <source>Mix-ups</source>
+        <translation>取り違え</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>写真の複製</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Look up an image</source>
+        <translation>画像を調べる</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>報告書の保存</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPresenter</name>
+    <message>
+        <source>Retention</source>
+        <extracomment>Retention down to here is shown on the palest ground.</extracomment>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>適合率</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Quality now divided by quality when learned. The deeper the ground, the more is retained; the warning sign marks what has measurably fallen.</source>
+        <translation>現在の品質を、学習したときの品質で割った値です。地の色が濃いほど保持されています。警告マークは、測定の誤差を超えて下がったことを示します。</translation>
+    </message>
+    <message>
+        <source>Share of sealed photographs that are recognised without being told the product. The deeper the ground, the better.</source>
+        <translation>製品名を伝えずに正しく認識できた、検査用の写真の割合です。地の色が濃いほど良い値です。</translation>
+    </message>
+    <message>
+        <source>Share of generated pictures that show the class asked for. The deeper the ground, the better.</source>
+        <translation>指定したクラスが描かれていた生成画像の割合です。地の色が濃いほど良い値です。</translation>
+    </message>
+    <message>
+        <source>Accuracy on photographs of a recogniser that has seen generated pictures alone. The deeper the ground, the better.</source>
+        <translation>生成画像だけで学習した認識器の、写真に対する正解率です。地の色が濃いほど良い値です。</translation>
+    </message>
+    <message>
+        <source>Share of generated pictures that lie among the photographs. The deeper the ground, the better.</source>
+        <translation>写真の分布の中に入る生成画像の割合です。地の色が濃いほど良い値です。</translation>
+    </message>
+    <message>
+        <source>Share of the photographs’ variety that is drawn. The deeper the ground, the better.</source>
+        <translation>写真の多様さのうち、生成画像で描けている割合です。地の色が濃いほど良い値です。</translation>
+    </message>
+    <message>
+        <source>Fréchet distance of generated pictures to photographs; smaller is better. The deeper the ground, the larger within its row.</source>
+        <translation>生成画像と写真のフレシェ距離です。小さいほど良い値です。地の色は、同じ行の中で値が大きいほど濃くなります。</translation>
+    </message>
+    <message>
+        <source>{product}: {measure} over versions</source>
+        <translation>{product}：{measure}の推移</translation>
+    </message>
+    <message>
+        <source>Version {number} ({state})</source>
+        <translation>バージョン {number}（{state}）</translation>
+    </message>
+    <message>
+        <source>{product} in version {number}</source>
+        <translation>{product}（バージョン {number}）</translation>
+    </message>
+    <message>
+        <source>{place}: not known to it</source>
+        <translation>{place}：まだ学習していません</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>unverified, because nothing is kept to measure it by</source>
+        <translation>未確認（比べるための写真も統計も残していません）</translation>
+    </message>
+    <message>
+        <source>newly learned, the measure of later versions</source>
+        <translation>新規に学習（以後のバージョンの基準）</translation>
+    </message>
+    <message>
+        <source>{value}, no interval recorded</source>
+        <translation>{value}（信頼区間の記録なし）</translation>
+    </message>
+    <message>
+        <source>{value}, 95% interval {low} to {high}</source>
+        <translation>{value}（95% 信頼区間 {low}～{high}）</translation>
+    </message>
+    <message>
+        <source>{said}; measurably less than when it was learned</source>
+        <translation>{said}。学習したときより明らかに下がっています</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+</context>
+<context>
     <name>QualityTable</name>
     <message>
         <source>Usefulness</source>
@@ -1783,11 +2174,337 @@
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>Quality report of version {number}</source>
+        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
+        <translation>バージョン {number} の品質報告書</translation>
+    </message>
+    <message>
+        <source>candidate, waits for approval</source>
+        <translation>候補（承認待ち）</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>承認済み</translation>
+    </message>
+    <message>
+        <source>rejected by the gate</source>
+        <translation>ゲートで不合格</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>引退</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Builds on</source>
+        <translation>元のバージョン</translation>
+    </message>
+    <message>
+        <source>nothing, it is the first</source>
+        <translation>なし（最初のバージョン）</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Taught in it</source>
+        <translation>今回学習した製品</translation>
+    </message>
+    <message>
+        <source>Went live</source>
+        <translation>稼働開始</translation>
+    </message>
+    <message>
+        <source>{at} by {who}</source>
+        <translation>{at}、{who}</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>What the gate found</source>
+        <translation>ゲートの判定</translation>
+    </message>
+    <message>
+        <source>What the figures mean</source>
+        <translation>指標の意味</translation>
+    </message>
+    <message>
+        <source>Retention: quality now divided by quality when learned, both seen by the recogniser of that time. Quality is the mean of assigned share, nearness to the photographs and, where photographs are kept, accuracy.</source>
+        <translation>保持率：現在の品質を、学習したときの品質で割った値。どちらも学習時の認識器で測ります。品質は、指定どおりの割合、写真への近さ、（写真を残している場合は）正解率の平均です。</translation>
+    </message>
+    <message>
+        <source>Accuracy: share of sealed photographs whose product and class the recogniser finds without being told the product.</source>
+        <translation>正解率：製品名を伝えずに、認識器が製品とクラスを正しく答えた検査用の写真の割合。</translation>
+    </message>
+    <message>
+        <source>Assigned as asked: share of generated pictures that show the class that was asked for.</source>
+        <translation>指定どおりの割合：指定したクラスが描かれていた生成画像の割合。</translation>
+    </message>
+    <message>
+        <source>Usefulness: accuracy on photographs of a recogniser that has seen generated pictures alone.</source>
+        <translation>有用性：生成画像だけで学習した認識器の、写真に対する正解率。</translation>
+    </message>
+    <message>
+        <source>Precision and coverage: share of generated pictures that lie among the photographs, and share of photographs that lie among the generated pictures.</source>
+        <translation>適合率と網羅率：写真の分布の中に入る生成画像の割合と、生成画像の分布の中に入る写真の割合。</translation>
+    </message>
+    <message>
+        <source>Distance: Fréchet distance of generated pictures to photographs; smaller is better, and products cannot be compared with each other.</source>
+        <translation>距離：生成画像と写真のフレシェ距離。小さいほど良く、異なる製品どうしでは比べられません。</translation>
+    </message>
+    <message>
+        <source>Files of the version</source>
+        <translation>バージョンのファイル</translation>
+    </message>
+    <message>
+        <source>Each file is named by the SHA-256 of what it holds; none ever changes.</source>
+        <translation>各ファイルは内容の SHA-256 で識別され、変更されることはありません。</translation>
+    </message>
+    <message>
+        <source>freed to save space</source>
+        <translation>空き容量のため削除済み</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>Figures of version {number}</source>
+        <translation>バージョン {number} の指標</translation>
+    </message>
+    <message>
+        <source>Ranges in brackets are 95% confidence intervals. What could not be measured, because nothing of the photographs is kept, is unverified.</source>
+        <translation>括弧内は 95% 信頼区間です。写真も統計も残していないため測定できなかったものは「未確認」です。</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Retention over versions</source>
+        <translation>保持率の推移</translation>
+    </message>
+    <message>
+        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
+        <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
+    </message>
+    <message>
+        <source>{number} (live)</source>
+        <translation>{number}（稼働中）</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>適合率</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>What it draws</source>
+        <translation>生成画像</translation>
+    </message>
+    <message>
+        <source>Drawn by the deployed student from its first seeds, none left out.</source>
+        <translation>配備される生徒モデルが最初のシードから順に描いたもので、選別していません。</translation>
+    </message>
+    <message>
+        <source>What is taken for what</source>
+        <translation>取り違えの一覧</translation>
+    </message>
+    <message>
+        <source>What the recogniser, which is not told the product, answers for {count} sealed photographs. Rows are shown, columns are answered.</source>
+        <translation>製品名を伝えずに検査用の写真 {count} 枚を見せたときの、認識器の答えです。行が見せたクラス、列が答えたクラスです。</translation>
+    </message>
+    <message>
+        <source>No photograph is kept of some classes of {products}: marked rows were counted on generated pictures instead, which flatter the recogniser.</source>
+        <translation>{products} には写真を残していないクラスがあります。* 印の行は代わりに生成画像で数えたもので、実際より良く見えます。</translation>
+    </message>
+    <message>
+        <source>Nearest to a photograph</source>
+        <translation>写真に最も近い生成画像</translation>
+    </message>
+    <message>
+        <source>The generated pictures nearest to a photograph they were learned from. A distance of 1 is as far as the photographs of the class are apart; below {limit} a picture counts as a copy.</source>
+        <translation>学習に使った写真に最も近い生成画像です。距離 1 は同じクラスの写真どうしの間隔に当たり、{limit} を下回ると複製とみなします。</translation>
+    </message>
+    <message>
+        <source>Not recorded for {products}.</source>
+        <translation>{products} については記録がありません。</translation>
+    </message>
+    <message>
+        <source>generated</source>
+        <translation>生成画像</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Speed on this machine</source>
+        <translation>このマシンでの速度</translation>
+    </message>
+    <message>
+        <source>Milliseconds per picture, median of {runs} runs; in brackets the fastest and the slowest. {machine}; {runtime}.</source>
+        <translation>1 枚あたりのミリ秒（{runs} 回の中央値、括弧内は最速と最遅）。{machine}、{runtime}。</translation>
+    </message>
+    <message>
+        <source>Student draws</source>
+        <translation>生徒モデルの描画</translation>
+    </message>
+    <message>
+        <source>Teacher draws</source>
+        <translation>教師モデルの描画</translation>
+    </message>
+    <message>
+        <source>Recogniser answers</source>
+        <translation>認識器の判定</translation>
+    </message>
+    <message>
+        <source>{count} at a time</source>
+        <translation>{count} 枚ずつ</translation>
+    </message>
+    <message>
+        <source>counts as a copy</source>
+        <translation>複製とみなす</translation>
+    </message>
+    <message>
+        <source>no copy</source>
+        <translation>複製ではない</translation>
+    </message>
+    <message>
+        <source>no longer in its folder</source>
+        <translation>元のフォルダーにありません</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPresenter</name>
+    <message>
+        <source>No version is active yet. Run an update and approve its version first.</source>
+        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
+        <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
+    </message>
+    <message>
+        <source>The report is being written.</source>
+        <translation>報告書を作成しています。</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {error}</source>
+        <translation>報告書を保存できませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>The report is saved: {file}</source>
+        <translation>報告書を保存しました：{file}</translation>
+    </message>
+</context>
+<context>
     <name>SampleSheet</name>
     <message>
         <source>The first samples come after some steps.</source>
         <extracomment>Longer edge at which a sheet is read; enough for a large screen.</extracomment>
         <translation>数ステップ後に最初のサンプルが表示されます。</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedCard</name>
+    <message>
+        <source>Speed on this machine</source>
+        <translation>このマシンでの速度</translation>
+    </message>
+    <message>
+        <source>Measure the speed</source>
+        <translation>速度を測る</translation>
+    </message>
+    <message>
+        <source>Times the active version’s networks through the runtime that draws and recognises here. Takes some seconds to a few minutes.</source>
+        <translation>稼働中のバージョンの各モデルを、実際の生成と認識に使う実行環境で計測します。数秒から数分かかります。</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedPresenter</name>
+    <message>
+        <source>Student draws a picture in</source>
+        <translation>生徒モデルが 1 枚を描く時間</translation>
+    </message>
+    <message>
+        <source>Teacher draws a picture in</source>
+        <translation>教師モデルが 1 枚を描く時間</translation>
+    </message>
+    <message>
+        <source>Recogniser answers in</source>
+        <translation>認識器が答える時間</translation>
+    </message>
+    <message>
+        <source>Median of {runs} runs each, in turn. {machine}. {runtime}.</source>
+        <translation>交互に {runs} 回ずつ計測した中央値。{machine}。{runtime}。</translation>
+    </message>
+    <message>
+        <source>An update is running: everything takes longer than it otherwise would.</source>
+        <translation>更新の実行中です。どの時間も普段より長くなります。</translation>
+    </message>
+    <message>
+        <source>{value} ms</source>
+        <translation>{value} ms</translation>
+    </message>
+    <message>
+        <source>fastest {low}, slowest {high}</source>
+        <translation>最速 {low}、最遅 {high}</translation>
+    </message>
+    <message>
+        <source>{count} at a time: {value} ms each ({low}–{high})</source>
+        <translation>{count} 枚ずつ：1 枚 {value} ms（{low}～{high}）</translation>
     </message>
 </context>
 <context>

@@ -137,4 +137,18 @@ VERSION_SENTENCES: tuple[object, ...] = (
         "The teacher of version {number} was freed to save space: it draws and recognises as "
         "before, but no update can build on it.",
     ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The teacher of version {number} was freed to save space, so only its student was timed.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Version {number} has neither acceptance nor generated pictures stored, so there is "
+        "nothing to look through.",
+    ),
+    QT_TRANSLATE_NOOP("EngineSentence", "{target} is a folder. Name a file for the report."),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The report {target} could not be written: {error}. Choose another place.",
+    ),
 )

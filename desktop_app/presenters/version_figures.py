@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from engine.contract.results import ProductQuality, StudentQuality
+from engine.contract.results import Interval, ProductQuality, StudentQuality
 
 if TYPE_CHECKING:
     from engine.registry.entities import Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measure of a product in a version."""
+
+    #: None is unverified.
+    value: float | None
+    interval: Interval | None
+
+
+def figure_of(quality: ProductQuality, measure: str) -> Figure:
+    """The measure of this name, such as "retention", with its interval where one is recorded."""
+    return Figure(
+        value=getattr(quality, measure), interval=getattr(quality, f"{measure}_interval", None)
+    )
 
 
 def product_qualities(version: Version) -> tuple[ProductQuality, ...]:

@@ -24,7 +24,7 @@ from desktop_app.settings.locations import assets_dir
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_FONT_FAMILY = "Pilotline Sans"
+FONT_FAMILY = "Pilotline Sans"
 _FONT_PIXELS = 14
 
 THEMES = ("light", "dark")
@@ -53,7 +53,7 @@ class Theme(QObject):
     def apply(self, application: QApplication, name: str) -> None:
         """Give the whole application this look."""
         self._name = name if name in THEMES else "light"
-        font = QFont(_FONT_FAMILY)
+        font = QFont(FONT_FAMILY)
         font.setPixelSize(_FONT_PIXELS)
         application.setFont(font)
         application.setPalette(self._palette())

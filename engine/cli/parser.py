@@ -9,6 +9,7 @@ from engine.cli import (
     images,
     jobs,
     products,
+    report,
     update,
     versions,
     window,
@@ -47,6 +48,7 @@ def build_parser() -> ArgumentParser:
         update,
         jobs,
         versions,
+        report,
         bench,
         demo,
     ):

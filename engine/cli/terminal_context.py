@@ -35,6 +35,10 @@ STAGE_TITLES = {
     "generate": "Drawing",
     "compare": "Drawing with both versions",
     "recognise": "Recognising",
+    "find": "Looking through the pictures",
+    "confusion": "Asking the recogniser",
+    "copies": "Drawing the nearest pictures",
+    "latency": "Timing",
     "judge": "Training a judge",
 }
 

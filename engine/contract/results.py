@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from engine.contract.quality_results import (
+    ClassProbability,
+    ConfusionResult,
+    CopyPairsResult,
+    FoundRelatives,
+    LatencyResult,
+    ReportResult,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedFile:
@@ -217,6 +226,8 @@ class Recognition:
     class_name: str
     #: Softmax probability, 0..1.
     confidence: float
+    #: Of every class the version knows, the most probable first.
+    probabilities: tuple[ClassProbability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +237,17 @@ class RecogniseResult:
     recognitions: tuple[Recognition, ...]
     refused: tuple[RefusedFile, ...]
     version_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindResult:
+    """Relatives for every readable file, in the embedding of this version's recogniser."""
+
+    found: tuple[FoundRelatives, ...]
+    refused: tuple[RefusedFile, ...]
+    version_number: int
+    #: How many pictures were looked through.
+    compared_images: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +323,11 @@ Result = (
     | CompareResult
     | ActivationResult
     | RecogniseResult
+    | FindResult
+    | ConfusionResult
+    | CopyPairsResult
+    | LatencyResult
+    | ReportResult
     | VerifyResult
     | ExportResult
     | RedrawReplayResult

@@ -132,6 +132,56 @@ class RecogniseSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindSpec:
+    """Find the acceptance and generated pictures most like these images."""
+
+    files: tuple[str, ...]
+    #: How many to name for each image.
+    top: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfusionSpec:
+    """Count which class the recogniser of a version takes for which."""
+
+    #: None takes the active version.
+    version_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPairsSpec:
+    """Put the generated pictures nearest to a photograph beside it, for every product."""
+
+    #: None takes the active version.
+    version_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatencySpec:
+    """Time the networks of a version on this machine."""
+
+    #: None takes the active version.
+    version_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSpec:
+    """Write everything that is known of a version's quality into one HTML file."""
+
+    #: Overwritten if it is there.
+    output_file: str
+    #: None takes the active version.
+    version_number: int | None = None
+    #: Photographs stand beside the generated pictures nearest to them, and leave the workspace with
+    #: the file.
+    includes_photographs: bool = False
+    #: (English text, text to write instead) for readers of another language.
+    texts: tuple[tuple[str, str], ...] = ()
+    #: Code of that language, for the file's own header.
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerifySpec:
     """Re-hash every artifact and check the activity log's chain."""
 
@@ -171,6 +221,11 @@ Spec = (
     | ApproveSpec
     | RollbackSpec
     | RecogniseSpec
+    | FindSpec
+    | ConfusionSpec
+    | CopyPairsSpec
+    | LatencySpec
+    | ReportSpec
     | VerifySpec
     | ExportSpec
     | RedrawReplaySpec

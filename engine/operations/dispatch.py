@@ -10,12 +10,17 @@ from engine.contract.specs import (
     ApproveSpec,
     CheckSpec,
     CompareSpec,
+    ConfusionSpec,
+    CopyPairsSpec,
     ExportSpec,
+    FindSpec,
     GenerateSpec,
+    LatencySpec,
     PreflightSpec,
     RecogniseSpec,
     RedrawReplaySpec,
     RegisterSpec,
+    ReportSpec,
     RollbackSpec,
     SampleLineSpec,
     Spec,
@@ -107,6 +112,36 @@ def _recognise(workspace: Workspace, spec: RecogniseSpec, context: JobContext) -
     return run_recognise(workspace, spec, context)
 
 
+def _find(workspace: Workspace, spec: FindSpec, context: JobContext) -> Result:
+    from engine.operations.find import run_find
+
+    return run_find(workspace, spec, context)
+
+
+def _confusion(workspace: Workspace, spec: ConfusionSpec, context: JobContext) -> Result:
+    from engine.operations.confusion import run_confusion
+
+    return run_confusion(workspace, spec, context)
+
+
+def _copy_pairs(workspace: Workspace, spec: CopyPairsSpec, context: JobContext) -> Result:
+    from engine.operations.copy_pairs import run_copy_pairs
+
+    return run_copy_pairs(workspace, spec, context)
+
+
+def _latency(workspace: Workspace, spec: LatencySpec, context: JobContext) -> Result:
+    from engine.operations.latency import run_latency
+
+    return run_latency(workspace, spec, context)
+
+
+def _report(workspace: Workspace, spec: ReportSpec, context: JobContext) -> Result:
+    from engine.operations.report import run_report
+
+    return run_report(workspace, spec, context)
+
+
 def _verify(workspace: Workspace, spec: VerifySpec, context: JobContext) -> Result:
     from engine.operations.verify import run_verify
 
@@ -135,6 +170,11 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     ApproveSpec: _approve,
     RollbackSpec: _rollback,
     RecogniseSpec: _recognise,
+    FindSpec: _find,
+    ConfusionSpec: _confusion,
+    CopyPairsSpec: _copy_pairs,
+    LatencySpec: _latency,
+    ReportSpec: _report,
     VerifySpec: _verify,
     ExportSpec: _export,
     RedrawReplaySpec: _redraw_replay,

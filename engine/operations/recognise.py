@@ -1,24 +1,19 @@
 """Recognise: product and class of images, no product id given."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext, Progress
+from engine.contract.quality_results import ClassProbability
 from engine.contract.results import RecogniseResult, Recognition, RefusedFile
-from engine.contract.specs import FitMode, RecogniseSpec
+from engine.contract.specs import RecogniseSpec
 from engine.imaging.decode import UnreadableImageError, decode_image
-from engine.imaging.fitting import fit_to_square
-from engine.inference.recognition import recognise
-from engine.inference.session import Session
+from engine.operations.class_answers import ClassAnswers
 from engine.operations.version_session import chosen_version, open_version
 from engine.registry import Version, Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def run_recognise(
@@ -29,7 +24,7 @@ def run_recognise(
         raise UserFixableError("No image was named. Name at least one file.")
     version = chosen_version(workspace, None)
     session = open_version(workspace, version, "recogniser_onnx")
-    classes = _ClassColumns(workspace, version)
+    answers = ClassAnswers(workspace, version)
     recognitions, refused = [], []
     for done, file in enumerate(spec.files, start=1):
         context.honour_requests()
@@ -38,7 +33,8 @@ def run_recognise(
         except UnreadableImageError as error:
             refused.append(RefusedFile(file=file, reason=str(error)))
         else:
-            recognitions.append(classes.recognise(session, file, pixels))
+            probabilities, _ = answers.answer(session, pixels)
+            recognitions.append(_recognition(version, file, probabilities))
         context.report_progress(
             Progress(
                 stage="recognise",
@@ -52,31 +48,22 @@ def run_recognise(
     )
 
 
-class _ClassColumns:
-    """The recogniser's columns of the version's classes, and the view each is judged on.
-
-    Products differ in whether they are padded or cropped, and which product an image shows is the
-    question. So it is shown to the recogniser in each way that occurs, and each class is judged
-    on the way its product was learned.
-    """
-
-    def __init__(self, workspace: Workspace, version: Version) -> None:
-        self.classes = version.classes
-        self.image_size = version.image_size
-        fit_of = {name: workspace.products.get(name).fit for name in version.product_names}
-        self.fits: Sequence[FitMode] = sorted(set(fit_of.values()))
-        self.rows = [self.fits.index(fit_of[item.product_name]) for item in self.classes]
-        self.columns = [item.label for item in self.classes]
-
-    def recognise(self, session: Session, file: str, pixels: NDArray[np.uint8]) -> Recognition:
-        """The most probable class; columns of classes that were given up do not count."""
-        views = np.stack([fit_to_square(pixels, self.image_size, fit) for fit in self.fits])
-        probabilities, _ = recognise(session, views)
-        shares = probabilities[self.rows, self.columns]
-        best = int(shares.argmax())
-        return Recognition(
-            file=file,
-            product_name=self.classes[best].product_name,
-            class_name=self.classes[best].class_name,
-            confidence=float(shares[best] / max(float(shares.sum()), 1e-12)),
+def _recognition(version: Version, file: str, probabilities: NDArray[np.float32]) -> Recognition:
+    # Stable, so that equal figures always come in the order of the classes.
+    ranked = np.argsort(-probabilities, kind="stable")
+    found = tuple(
+        ClassProbability(
+            product_name=version.classes[place].product_name,
+            class_name=version.classes[place].class_name,
+            probability=float(probabilities[place]),
         )
+        for place in ranked
+    )
+    best = found[0]
+    return Recognition(
+        file=file,
+        product_name=best.product_name,
+        class_name=best.class_name,
+        confidence=best.probability,
+        probabilities=found,
+    )

@@ -16,6 +16,7 @@ from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.inference.generation import draw
 from engine.inference.onnx_export import Parity, export_generator, export_recogniser
 from engine.inference.session import Session, open_session
+from engine.operations.measured_pictures import MEASURING_SEED
 from engine.operations.product_measuring import ProductMeasuring
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import UpdateFiles
@@ -27,7 +28,6 @@ from engine.training.stage_progress import StageProgress
 
 _TIMED_IMAGES = 16
 _TIMED_ROUNDS = 3
-_MEASURING_SEED = 900_000_000  # apart from the seeds that operators choose
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class UpdateMeasuring:
 
         def make() -> dict[str, Any]:
             labels = np.repeat([c.label for c in classes], self.brief.plan.measured_per_class)
-            seeds = _MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
+            seeds = MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
             session = open_session(self.files.path(f"{name}.onnx"))
             batch, parts = 48, []
             for start in range(0, len(labels), batch):
@@ -128,7 +128,7 @@ class UpdateMeasuring:
             self.brief,
             recogniser,
             drawn,
-            [_MEASURING_SEED + place for place in range(count)],
+            [MEASURING_SEED + place for place in range(count)],
             photographs,
             self.context,
         )

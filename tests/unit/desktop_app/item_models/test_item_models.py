@@ -5,6 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_app.item_models.checkable_entry_model import CheckableEntryModel
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel, EntryRole
+from desktop_app.item_models.heat_table_model import HeatCell, HeatRole, HeatTableModel
 from desktop_app.item_models.text_table_model import TextTableModel
 from desktop_app.item_models.tile_model import Tile, TileModel, TileRole
 
@@ -67,3 +68,19 @@ def test_text_table_puts_figures_to_the_right(qtmodeltester, qapp):
     alignment = model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
     assert alignment & Qt.AlignmentFlag.AlignRight
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Share"
+
+
+def test_heat_table_says_everything_in_words(qtmodeltester, qapp):
+    model = HeatTableModel()
+    tester = QAbstractItemModelTester(model, _FATAL)
+    cells = [[HeatCell(text="93%", level=0.8, detail="Gear in version 2: 93%", is_fault=True)]]
+    model.set_table(["2"], ["Gear"], cells, ["Version 2"])
+    qtmodeltester.check(model)
+    index = model.index(0, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Gear in version 2: 93%"
+    assert (index.data(HeatRole.LEVEL), index.data(HeatRole.IS_FAULT)) == (0.8, True)
+    across = Qt.Orientation.Horizontal
+    assert model.headerData(0, across, Qt.ItemDataRole.ToolTipRole) == "Version 2"
+    assert model.headerData(0, Qt.Orientation.Vertical) == "Gear"
+    model.set_table([], [], [])
+    assert tester.model() is model

@@ -70,8 +70,6 @@ def test_without_json_a_refusal_leaves_stdout_empty(run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "line",
     [
-        ["find", "x.png"],
-        ["find", "x.png", "--top", "3"],
         ["bench", "lifelong"],
     ],
 )

@@ -43,6 +43,14 @@ def test_readable_files_are_named_and_the_others_refused_by_name(
     assert found.product_name == "ブラケット"
     assert found.class_name in {"良品", "傷"}
     assert 0.5 <= found.confidence <= 1.0  # the better of two
+    shares = [item.probability for item in found.probabilities]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(1.0, abs=1e-6)
+    assert (found.class_name, found.confidence) == (
+        found.probabilities[0].class_name,
+        found.probabilities[0].probability,
+    )
+    assert {item.class_name for item in found.probabilities} == {"良品", "傷"}
     assert [refused.file for refused in result.refused] == [
         str(broken),
         str(tmp_path / "gone.png"),

@@ -1,0 +1,76 @@
+"""Prints an HTML file into a PDF: `python -m desktop_app.widgets.pdf_printing HTML PDF`."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from desktop_app.widgets.theme import FONT_FAMILY, load_fonts
+
+_DOTS_PER_INCH = 96
+_FONT_PIXELS = 13
+
+
+def print_pdf(html_file: Path, pdf_file: Path) -> None:
+    """Lay the page out on A4, landscape, since its tables are wide; whole or not at all.
+
+    Raises:
+        OSError: If a file cannot be read or written.
+    """
+    document = QTextDocument()
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(_FONT_PIXELS)
+    document.setDefaultFont(font)
+    document.setHtml(html_file.read_text(encoding="utf-8"))
+    partial = pdf_file.with_name(f".{pdf_file.name}.partial")
+    # Qt says nothing when it cannot write, so it is tried beforehand.
+    partial.write_bytes(b"")
+    try:
+        _write(document, partial)
+        partial.replace(pdf_file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write(document: QTextDocument, file: Path) -> None:
+    writer = QPdfWriter(str(file))
+    writer.setCreator("Pilotline")
+    writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Landscape,
+            QMarginsF(12, 12, 12, 12),
+            QPageLayout.Unit.Millimeter,
+        )
+    )
+    size = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size()
+    document.setPageSize(QSizeF(size))
+    document.print_(writer)
+
+
+def main(arguments: list[str]) -> int:
+    """Print, or say on stderr why not."""
+    application = QGuiApplication(["pilotline"])
+    load_fonts()
+    html_file, pdf_file = (Path(argument) for argument in arguments)
+    try:
+        print_pdf(html_file, pdf_file)
+    except OSError as error:
+        sys.stderr.write(error.strerror or str(error))
+        return 1
+    del application
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
