@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.contract.upkeep import DevicesResult, StorageResult
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedFile:
@@ -302,6 +304,8 @@ Result = (
     | ActivationResult
     | RecogniseResult
     | VerifyResult
+    | StorageResult
+    | DevicesResult
     | ExportResult
     | RedrawReplayResult
     | SampleLineResult
