@@ -13,6 +13,8 @@ from typing_extensions import override
 from desktop_app.i18n.language import LANGUAGES
 from desktop_app.pages.generate_page import GeneratePage
 from desktop_app.pages.products_page import ProductsPage
+from desktop_app.pages.records_page import RecordsPage
+from desktop_app.pages.settings_page import SettingsPage
 from desktop_app.pages.update_page import UpdatePage
 from desktop_app.pages.versions_page import VersionsPage
 from desktop_app.presenters.activation_presenter import ActivationPresenter
@@ -20,7 +22,9 @@ from desktop_app.presenters.compare_presenter import ComparePresenter
 from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
+from desktop_app.presenters.records_presenter import RecordsPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
+from desktop_app.presenters.settings_presenter import SettingsPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
 from desktop_app.presenters.update_presenter import UpdatePresenter
 from desktop_app.presenters.versions_presenter import VersionsPresenter
@@ -62,6 +66,8 @@ class Presenters:
     versions: VersionsPresenter
     activation: ActivationPresenter
     compare: ComparePresenter
+    records: RecordsPresenter
+    settings: SettingsPresenter
     status: StatusPresenter
 
     def retell(self) -> None:
@@ -74,6 +80,8 @@ class Presenters:
             self.generate,
             self.versions,
             self.compare,
+            self.records,
+            self.settings,
         ):
             presenter.retell()
 
@@ -130,7 +138,10 @@ class MainWindow(QMainWindow):
             "update": self.tr("Update"),
             "generate": self.tr("Generate"),
             "versions": self.tr("Versions"),
+            "records": self.tr("Records"),
+            "settings": self.tr("Settings"),
         }
+        self._page_texts = texts
         pages = [(key, text, key) for key, text in texts.items()]
         self._rail = NavigationRail(pages, self._workspace_menu(), self.tr("Workspace"))
         self._rail.chosen.connect(self.go_to)
@@ -189,7 +200,20 @@ class MainWindow(QMainWindow):
             return GeneratePage(every.generate)
         if key == "versions":
             return VersionsPage(every.versions, every.activation, every.compare)
+        if key == "records":
+            return RecordsPage(every.records, every.versions)
+        if key == "settings":
+            return self._settings_page()
         return ProductsPage(every.products, every.registration)
+
+    def _settings_page(self) -> SettingsPage:
+        keys = [
+            (f"Ctrl+{number}", text) for number, text in enumerate(self._page_texts.values(), 1)
+        ]
+        page = SettingsPage(self._presenters.settings, self._settings, self._languages.code, keys)
+        page.language_chosen.connect(self.use_language)
+        page.theme_chosen.connect(self.use_theme)
+        return page
 
     def _language_menu(self) -> QMenu:
         menu = QMenu(self)

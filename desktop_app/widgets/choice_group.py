@@ -57,6 +57,11 @@ class ChoiceGroup(QWidget):
             self._cards[key].radio.setChecked(True)
             self.blockSignals(False)
 
+    def set_possible(self, key: str, *, is_possible: bool) -> None:
+        """Whether the user may choose this; its sentence should say why not."""
+        if key in self._cards:
+            self._cards[key].setEnabled(is_possible)
+
     def _on_toggled(self, key: str, *, is_on: bool) -> None:
         self._cards[key].show_chosen(is_on=is_on)
         if is_on:

@@ -17,7 +17,7 @@ from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
 
-_PAGES = ("products", "update", "generate", "versions")
+_PAGES = ("products", "update", "generate", "versions", "records", "settings")
 
 
 def test_the_rail_leads_to_every_page(desk):
