@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import setting_wording
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.choice_group import ChoiceGroup
-from desktop_app.widgets.layouts import card, clear, column
+from desktop_app.widgets.layouts import card, column
 from desktop_app.widgets.texts import label
 from engine.registry.workspace_settings import DEVICES
 
@@ -25,10 +24,10 @@ class DeviceSection(QWidget):
         super().__init__()
         self.setObjectName("deviceSection")
         self._presenter = presenter
-        self._shown: tuple[tuple[str, str, str], ...] = ()
-        self._group: ChoiceGroup | None = None
         self._message = Banner("deviceMessage")
-        self._choices = QVBoxLayout()
+        choices = [(kind, setting_wording.device(kind), self._sentence(kind)) for kind in DEVICES]
+        self._group = ChoiceGroup(choices, presenter.chosen, "settingDevice", vertical=True)
+        self._group.chosen.connect(presenter.choose)
         self._drawing = label("", "muted", wrap=True, name="drawingDevice")
         remark = label(
             self.tr(
@@ -41,7 +40,7 @@ class DeviceSection(QWidget):
         self.setLayout(
             column(
                 self._message,
-                card(label(self.tr("Device"), "section"), remark, self._choices, self._drawing),
+                card(label(self.tr("Device"), "section"), remark, self._group, self._drawing),
                 None,
             )
         )
@@ -51,22 +50,11 @@ class DeviceSection(QWidget):
     def _show(self) -> None:
         presenter = self._presenter
         self._show_message()
-        choices = tuple(
-            (kind, setting_wording.device(kind), self._sentence(kind)) for kind in DEVICES
-        )
-        if choices != self._shown:
-            self._shown = choices
-            clear(self._choices)
-            self._group = ChoiceGroup(choices, presenter.chosen, "settingDevice", vertical=True)
-            self._group.chosen.connect(
-                lambda kind: QTimer.singleShot(0, lambda: presenter.choose(kind))
-            )
-            self._choices.addWidget(self._group)
-        if self._group is not None:
-            self._group.set_current(presenter.chosen)
-            for kind in DEVICES:
-                is_missing = bool(presenter.devices) and presenter.device(kind) is None
-                self._group.set_possible(kind, is_possible=not is_missing)
+        self._group.set_current(presenter.chosen)
+        for kind in DEVICES:
+            self._group.set_sentence(kind, self._sentence(kind))
+            is_missing = bool(presenter.devices) and presenter.device(kind) is None
+            self._group.set_possible(kind, is_possible=not is_missing)
         self._drawing.setText(
             self.tr("Pictures are drawn with {runtime}; the fastest that works is taken.").format(
                 runtime=presenter.drawing

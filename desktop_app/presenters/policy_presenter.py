@@ -62,7 +62,7 @@ class PolicyPresenter(QObject):
         self._client = client
         self._draft: dict[str, SettingValue] = {}
         self._request_id: int | None = None
-        self._root: object = None
+        self._root = client.facts.root if client.facts else None
         self.message: Message | None = None
         client.facts_changed.connect(self._on_facts_changed)
         client.settings_changed.connect(self._on_settings_changed)

@@ -15,8 +15,6 @@ from desktop_app.presenters.message import Message
 from engine.contract.specs import StorageSpec
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop_app.engine_bridge.engine_client import EngineClient
     from engine.contract.upkeep import StoragePart, StorageResult
     from engine.registry.entities import WorkspaceFacts
@@ -35,7 +33,7 @@ class StoragePresenter(QObject):
         super().__init__(parent)
         self._client = client
         self._result: StorageResult | None = None
-        self._root: Path | None = None
+        self._root = client.facts.root if client.facts else None
         self.message: Message | None = None
         self.table = TextTableModel(self)
         self._request = EngineRequest(client, self)
