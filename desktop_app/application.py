@@ -22,7 +22,9 @@ from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.quality_presenter import QualityPresenter
+from desktop_app.presenters.records_presenter import RecordsPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
+from desktop_app.presenters.settings_presenter import SettingsPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
 from desktop_app.presenters.update_presenter import UpdatePresenter
 from desktop_app.presenters.versions_presenter import VersionsPresenter
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from desktop_app.engine_bridge.notices import RequestRefused
     from engine.contract.events import JobFailed
+    from engine.registry.entities import WorkspaceFacts
 
 _log = logging.getLogger(__name__)
 
@@ -79,6 +82,8 @@ def make_presenters(client: EngineClient, parent: QObject | None = None) -> Pres
         activation=ActivationPresenter(client, parent),
         compare=ComparePresenter(client, parent),
         quality=quality,
+        records=RecordsPresenter(client, parent),
+        settings=SettingsPresenter(client, parent),
         status=StatusPresenter(client, job, parent),
     )
 
@@ -106,6 +111,8 @@ class Program(QObject):
         )
         self.window.workspace_chosen.connect(self._on_workspace_chosen)
         self.window.closing.connect(self._on_closing)
+        self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
+        client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
         client.job_failed.connect(self._on_job_failed)
         client.request_refused.connect(self._on_request_refused)
@@ -139,8 +146,14 @@ class Program(QObject):
         theme().apply(self._application, name)
 
     def _on_workspace_chosen(self, folder: str) -> None:
+        self.presenters.settings.workspace.create(folder)
+
+    def _on_workspace_settled(self, folder: str) -> None:
+        # Only now: one that cannot be opened must not stand in the way of the next start.
         self._settings.change(workspace=folder)
-        self._client.open_workspace(Path(folder))
+
+    def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
+        self._settings.note_workspace(facts.root)
 
     def _on_closing(self) -> None:
         thumbnails().stop()

@@ -14,6 +14,8 @@ from desktop_app.i18n.language import LANGUAGES
 from desktop_app.pages.generate_page import GeneratePage
 from desktop_app.pages.products_page import ProductsPage
 from desktop_app.pages.quality_page import QualityPage
+from desktop_app.pages.records_page import RecordsPage
+from desktop_app.pages.settings_page import SettingsPage
 from desktop_app.pages.update_page import UpdatePage
 from desktop_app.pages.versions_page import VersionsPage
 from desktop_app.presenters.activation_presenter import ActivationPresenter
@@ -22,7 +24,9 @@ from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.quality_presenter import QualityPresenter
+from desktop_app.presenters.records_presenter import RecordsPresenter
 from desktop_app.presenters.registration_presenter import RegistrationPresenter
+from desktop_app.presenters.settings_presenter import SettingsPresenter
 from desktop_app.presenters.status_presenter import StatusPresenter
 from desktop_app.presenters.update_presenter import UpdatePresenter
 from desktop_app.presenters.versions_presenter import VersionsPresenter
@@ -65,6 +69,8 @@ class Presenters:
     activation: ActivationPresenter
     compare: ComparePresenter
     quality: QualityPresenter
+    records: RecordsPresenter
+    settings: SettingsPresenter
     status: StatusPresenter
 
     def retell(self) -> None:
@@ -78,6 +84,8 @@ class Presenters:
             self.versions,
             self.compare,
             self.quality,
+            self.records,
+            self.settings,
         ):
             presenter.retell()
 
@@ -135,7 +143,10 @@ class MainWindow(QMainWindow):
             "generate": self.tr("Generate"),
             "versions": self.tr("Versions"),
             "quality": self.tr("Quality"),
+            "records": self.tr("Records"),
+            "settings": self.tr("Settings"),
         }
+        self._page_texts = texts
         pages = [(key, text, key) for key, text in texts.items()]
         self._rail = NavigationRail(pages, self._workspace_menu(), self.tr("Workspace"))
         self._rail.chosen.connect(self.go_to)
@@ -188,15 +199,25 @@ class MainWindow(QMainWindow):
 
     def _build_page(self, key: str) -> Page:
         every = self._presenters
-        if key == "update":
-            return UpdatePage(every.update, every.job)
-        if key == "generate":
-            return GeneratePage(every.generate)
-        if key == "versions":
-            return VersionsPage(every.versions, every.activation, every.compare)
-        if key == "quality":
-            return QualityPage(every.quality)
-        return ProductsPage(every.products, every.registration)
+        builders: dict[str, Callable[[], Page]] = {
+            "products": lambda: ProductsPage(every.products, every.registration),
+            "update": lambda: UpdatePage(every.update, every.job),
+            "generate": lambda: GeneratePage(every.generate),
+            "versions": lambda: VersionsPage(every.versions, every.activation, every.compare),
+            "quality": lambda: QualityPage(every.quality),
+            "records": lambda: RecordsPage(every.records, every.versions),
+            "settings": self._settings_page,
+        }
+        return builders.get(key, builders["products"])()
+
+    def _settings_page(self) -> SettingsPage:
+        keys = [
+            (f"Ctrl+{number}", text) for number, text in enumerate(self._page_texts.values(), 1)
+        ]
+        page = SettingsPage(self._presenters.settings, self._settings, self._languages.code, keys)
+        page.language_chosen.connect(self.use_language)
+        page.theme_chosen.connect(self.use_theme)
+        return page
 
     def _language_menu(self) -> QMenu:
         menu = QMenu(self)

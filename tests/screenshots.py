@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton, QTabWidget
 
 from desktop_app.application import Program, make_application
-from desktop_app.engine_bridge.notices import JobQueued
+from desktop_app.engine_bridge.notices import ActivityRead, JobQueued
 from desktop_app.engine_bridge.requests import RunSpec
+from desktop_app.item_models.activity_table_model import ActivityFilter
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.thumbnail_loader import thumbnails
 from desktop_app.widgets.tile_view import TileView
 from engine.contract.events import (
@@ -41,7 +45,9 @@ from engine.contract.results import (
     GenerateResult,
     SampleLineResult,
     SampleProductFolder,
+    VerifyResult,
 )
+from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
 from engine.imaging.sample_line import draw_sample_line
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
@@ -70,6 +76,9 @@ class Studio:
         self.root = root
         #: Tab of the version's detail to photograph.
         self.tab = 0
+        #: Tab of the records, and the row of the log, to photograph.
+        self.record_tab = 0
+        self.row = -1
 
     def classes_of(self, name: str) -> list[Path]:
         """The class folders of a product of the sample line."""
@@ -115,6 +124,10 @@ class Studio:
             tabs = self.window.findChild(QTabWidget, name_of_tabs)
             if tabs is not None:
                 tabs.setCurrentIndex(self.tab)
+        records = self.window.findChild(QTabWidget, "recordTabs")
+        if records is not None:
+            records.setCurrentIndex(self.record_tab)
+            self.window.findChild(PlainTable, "activityTable").selectRow(self.row)
         self._application.processEvents()
         thumbnails().finish()
         for _ in range(6):
@@ -392,6 +405,91 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
     }
 
 
+def _records(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, presenters = studio.client, studio.program.presenters
+
+    def log() -> None:
+        for dialog in studio.window.findChildren(ConfirmDialog):
+            dialog.reject()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        entries = made_up.activity_entries()
+        client.publish(
+            replace(made_up.with_candidate(studio.facts), last_activity=entries[0].sequence)
+        )
+        studio.window.go_to("records")
+        client.notify(ActivityRead(root=studio.root, after=0, entries=entries))
+        presenters.records.activity.verify()
+        studio.answer(
+            VerifyResult(ok=True, problems=(), artifacts_checked=84, log_entries_checked=15)
+        )
+        studio.row = 3
+
+    def filtered() -> None:
+        presenters.records.activity.forget()
+        presenters.records.activity.set_filter(ActivityFilter(text="gear"))
+        studio.row = -1
+
+    def ledger() -> None:
+        studio.record_tab = 1
+
+    return {"21_records": log, "22_records_filtered": filtered, "23_records_ledger": ledger}
+
+
+def _settings(studio: Studio) -> dict[str, Callable[[], None]]:
+    settings = studio.program.presenters.settings
+
+    def section(key: str) -> None:
+        settings.section = key
+        studio.window.go_to("settings")
+        studio.window.findChild(SectionList).go_to(key)
+
+    def workspace() -> None:
+        store = studio.window._settings
+        for name in ("line-2", "検査ライン", "trial"):
+            store.note_workspace(Path("/home/sato/pilotline") / name)
+        section("workspace")
+
+    def device() -> None:
+        section("device")
+        cpu = Device(kind="cpu", name="Intel Xeon, 8 cores", precision="bfloat16")
+        studio.answer(DevicesResult(devices=(cpu,), drawing="ONNX Runtime 1.31.1: CPU"))
+
+    def storage() -> None:
+        section("storage")
+        studio.answer(_storage_result())
+
+    def policy() -> None:
+        section("policy")
+        settings.policy.edit("min_retention", 0.75)
+        settings.policy.edit("free_old_teachers_after_update", value=True)
+
+    return {
+        "24_settings_appearance": partial(section, "appearance"),
+        "25_settings_workspace": workspace,
+        "26_settings_device": device,
+        "27_settings_storage": storage,
+        "28_settings_policy": policy,
+        "29_settings_shortcuts": partial(section, "shortcuts"),
+    }
+
+
+def _storage_result() -> StorageResult:
+    listed = (
+        ("artifacts", 212, False, "Weights and acceptance images that versions and products use."),
+        ("generated", 96, False, "Images that were generated here."),
+        ("old teachers", 34, True, "No update needs the teachers of these versions: 1, 2."),
+        ("checkpoints/job-000003", 61, True, "Job 3 is succeeded and needs them no more."),
+        ("backups/pilotline-0002.db", 2, False, "The records as they were before a new release."),
+        ("database", 3, False, "All records."),
+        ("cache", 8, True, "Made again when needed."),
+    )
+    parts = tuple(
+        StoragePart(name=name, path="/w", size_bytes=size << 20, safe_to_free=safe, why=why)
+        for name, size, safe, why in sorted(listed, key=lambda item: -item[1])
+    )
+    return StorageResult(parts=parts, freed_bytes=None, disk_free_bytes=58 << 30)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Photograph everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -414,6 +512,13 @@ def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
     scenes = {**_products(studio), **_update(studio), **_later(studio)}
     scenes |= {**_quality(studio), **_quality_on_request(studio)}
+    scenes = {
+        **_products(studio),
+        **_update(studio),
+        **_later(studio),
+        **_records(studio),
+        **_settings(studio),
+    }
     for name, prepare in scenes.items():
         prepare()
         if only not in name:

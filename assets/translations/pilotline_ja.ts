@@ -50,6 +50,399 @@
     </message>
 </context>
 <context>
+    <name>Activity</name>
+    <message>
+        <source>Workspace created</source>
+        <translation>ワークスペースの作成</translation>
+    </message>
+    <message>
+        <source>Workspace moved</source>
+        <translation>ワークスペースの移動</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>設定の変更</translation>
+    </message>
+    <message>
+        <source>Storage freed</source>
+        <translation>空き容量の確保</translation>
+    </message>
+    <message>
+        <source>Product registered</source>
+        <translation>製品の登録</translation>
+    </message>
+    <message>
+        <source>Photographs added</source>
+        <translation>写真の追加</translation>
+    </message>
+    <message>
+        <source>Product retired</source>
+        <translation>製品の引退</translation>
+    </message>
+    <message>
+        <source>Update queued</source>
+        <translation>更新の受付</translation>
+    </message>
+    <message>
+        <source>Update started</source>
+        <translation>更新の開始</translation>
+    </message>
+    <message>
+        <source>Update paused</source>
+        <translation>更新の一時停止</translation>
+    </message>
+    <message>
+        <source>Update resumed</source>
+        <translation>更新の再開</translation>
+    </message>
+    <message>
+        <source>Update finished</source>
+        <translation>更新の完了</translation>
+    </message>
+    <message>
+        <source>Update failed</source>
+        <translation>更新の失敗</translation>
+    </message>
+    <message>
+        <source>Update given up</source>
+        <translation>更新の中止</translation>
+    </message>
+    <message>
+        <source>Update interrupted</source>
+        <translation>更新の中断</translation>
+    </message>
+    <message>
+        <source>Version stored</source>
+        <translation>バージョンの保存</translation>
+    </message>
+    <message>
+        <source>Version approved</source>
+        <translation>バージョンの承認</translation>
+    </message>
+    <message>
+        <source>Version rejected</source>
+        <translation>バージョンの不合格</translation>
+    </message>
+    <message>
+        <source>Version retired</source>
+        <translation>バージョンの引退</translation>
+    </message>
+    <message>
+        <source>Old teacher freed</source>
+        <translation>古い教師モデルの削除</translation>
+    </message>
+    <message>
+        <source>Went live by approval</source>
+        <translation>承認による稼働</translation>
+    </message>
+    <message>
+        <source>Went live by rollback</source>
+        <translation>復帰による稼働</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Update {number}</source>
+        <translation>更新 {number}</translation>
+    </message>
+    <message>
+        <source>{count} photographs</source>
+        <translation>写真 {count} 枚</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityFilterBar</name>
+    <message>
+        <source>Search the log</source>
+        <extracomment>While somebody types, every key would filter anew. Days back from today, today included.</extracomment>
+        <translation>履歴を検索</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>操作の種類</translation>
+    </message>
+    <message>
+        <source>Who did it</source>
+        <translation>操作した人</translation>
+    </message>
+    <message>
+        <source>When it was done</source>
+        <translation>操作した時期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>最初の日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最後の日</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Every action</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去 7 日間</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去 30 日間</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>期間を指定…</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Activity log, newest first</source>
+        <translation>操作履歴（新しい順）</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Checks that no line was changed, removed or slipped in, and every file.</source>
+        <translation>履歴の行が書き換え・削除・挿入されていないこと、およびすべてのファイルを確認します。</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>CSV で書き出す…</translation>
+    </message>
+    <message>
+        <source>Export as PDF…</source>
+        <translation>PDF で書き出す…</translation>
+    </message>
+    <message>
+        <source>Being verified…</source>
+        <translation>検証しています…</translation>
+    </message>
+    <message>
+        <source>Reading… {count} lines so far</source>
+        <translation>読み込み中… 現在 {count} 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {count} lines</source>
+        <translation>{count} 行中 {shown} 行</translation>
+    </message>
+    <message>
+        <source>The log is being read.</source>
+        <translation>履歴を読み込んでいます。</translation>
+    </message>
+    <message>
+        <source>No line fits the filter.</source>
+        <translation>条件に合う行はありません。</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>{action}: {subject}</source>
+        <translation>{action}：{subject}</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>変更前 → 変更後</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Hash (SHA-256)</source>
+        <translation>ハッシュ（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Export the log as CSV</source>
+        <translation>履歴を CSV で書き出す</translation>
+    </message>
+    <message>
+        <source>Export the log as PDF</source>
+        <translation>履歴を PDF で書き出す</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPresenter</name>
+    <message>
+        <source>When</source>
+        <extracomment>The window must answer between two pieces of work; a long log is told bit by bit. Newest first, as the engine has them. How many of these have been told, from the newest on.</extracomment>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Verified: {lines} lines of the log and {files} files are as they were written.</source>
+        <translation>検証済み：履歴 {lines} 行とファイル {files} 件は、書き込まれたときのままです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not everything is as it was written: {problems}</source>
+        <translation>書き込まれたときと異なるものがあります：{problems}</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {error}</source>
+        <translation>{file} に書き込めませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>{file} に書き出しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPrint</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>When (local time)</source>
+        <translation>日時（現地時刻）</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>日時（UTC）</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Hash (SHA-256)</source>
+        <translation>ハッシュ（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Activity log</source>
+        <translation>操作履歴</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+        <source>Workspace {folder}, printed {now}</source>
+        <translation>ワークスペース {folder}、{now} 出力</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} lines. Hash of the newest: {hash}</source>
+        <translation>{count} 行中 {shown} 行。最新行のハッシュ：{hash}</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Light theme</source>
+        <extracomment>Each in its own words: who is lost in the other language finds the way back.</extracomment>
+        <translation>明るいテーマ</translation>
+    </message>
+    <message>
+        <source>Dark text on a light ground, for bright halls.</source>
+        <translation>明るい背景に濃い文字。明るい現場向けです。</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>暗いテーマ</translation>
+    </message>
+    <message>
+        <source>Light text on a dark ground, for dim control rooms.</source>
+        <translation>暗い背景に明るい文字。照明を落とした監視室向けです。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>テーマ</translation>
+    </message>
+</context>
+<context>
     <name>CompareCard</name>
     <message>
         <source>Version to compare with</source>
@@ -222,6 +615,75 @@
     </message>
 </context>
 <context>
+    <name>DateBox</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy/MM/dd</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <translation>yyyy/MM/dd HH:mm:ss</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>プロセッサー（CPU）</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>グラフィックスカード（CUDA）</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSection</name>
+    <message>
+        <source>Updates are computed by this device from the next one on. The choice belongs to the workspace and is noted in the activity log.</source>
+        <translation>次の更新から、ここで選んだ装置で計算します。選択はワークスペースごとに保存され、操作履歴に記録されます。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>計算装置</translation>
+    </message>
+    <message>
+        <source>Pictures are drawn with {runtime}; the fastest that works is taken.</source>
+        <translation>画像の描画には {runtime} を使います（動作するもののうち最も速いものが選ばれます）。</translation>
+    </message>
+    <message>
+        <source>The chosen device is not in this machine: updates cannot start.</source>
+        <translation>選択した装置がこのマシンにないため、更新を開始できません。</translation>
+    </message>
+    <message>
+        <source>The engine is looking at what there is…</source>
+        <translation>使える装置を調べています…</translation>
+    </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>まだわかりません。</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind that computes was found on this machine.</source>
+        <translation>このマシンでは、計算に使えるものが見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>The fastest that works; here that is {name}.</source>
+        <translation>動作するもののうち最も速いもの。このマシンでは {name} です。</translation>
+    </message>
+    <message>
+        <source>computes in bfloat16</source>
+        <translation>bfloat16 で計算</translation>
+    </message>
+    <message>
+        <source>computes in float32</source>
+        <translation>float32 で計算</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>{n} s</source>
@@ -252,7 +714,7 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -342,10 +804,6 @@
     <message>
         <source>{names} and {rest} more</source>
         <translation>{names} ほか {rest} 件</translation>
-    </message>
-    <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
-        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
         <source>None of the {count} files is a usable photograph.</source>
@@ -446,10 +904,6 @@
     <message>
         <source>{name} cannot be registered. {problems}</source>
         <translation>{name} は登録できません。{problems}</translation>
-    </message>
-    <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
-        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
     </message>
     <message>
         <source>A product named {name} exists already. Choose another name, or add the photographs to it (--to-existing).</source>
@@ -556,10 +1010,6 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
-        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
-    </message>
-    <message>
         <source>{count} pictures at a time are what fits into memory.</source>
         <translation>メモリーに入るのは一度に {count} 枚です。</translation>
     </message>
@@ -660,14 +1110,6 @@
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
     </message>
     <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
-        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
-    </message>
-    <message>
-        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
-        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
-    </message>
-    <message>
         <source>The exported network differs from the trained one by {difference}; at most {limit} is allowed. Nothing was exported.</source>
         <translation>書き出したネットワークと学習したネットワークの差が {difference} です（許容は {limit} まで）。何も書き出しませんでした。</translation>
     </message>
@@ -677,7 +1119,7 @@
     </message>
     <message>
         <source>The disk is full. Free some space, for example under Storage, and resume.</source>
-        <translation>ディスクがいっぱいです。空きを作ってから再開してください。</translation>
+        <translation>ディスクがいっぱいです。「設定」の「ストレージ」などで空きを作ってから再開してください。</translation>
     </message>
     <message>
         <source>Something unexpected happened: {name}: {error}</source>
@@ -840,10 +1282,6 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
-        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
-        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
-    </message>
-    <message>
         <source>The disk that holds the workspace is full. Free some space and try again.</source>
         <translation>ワークスペースのディスクがいっぱいです。空きを作ってからやり直してください。</translation>
     </message>
@@ -852,16 +1290,8 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
-        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
-        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
-    </message>
-    <message>
         <source>The disk that holds the workspace reports errors. Check the disk.</source>
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
-    </message>
-    <message>
-        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
-        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
         <source>The workspace could not be read.</source>
@@ -870,10 +1300,6 @@
     <message>
         <source>No workspace is open. Open one first.</source>
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
-    </message>
-    <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
-        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>The workspace in {root} was never completed. Create it again with `pilotline init`.</source>
@@ -910,6 +1336,190 @@
     <message>
         <source>.</source>
         <translation>。</translation>
+    </message>
+    <message>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
+        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
+        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
+    </message>
+    <message>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
+        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
+        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
+    </message>
+    <message>
+        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
+        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
+        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
+        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
+        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
+    </message>
+    <message>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
+        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>All records.</source>
+        <translation>すべての記録です。</translation>
+    </message>
+    <message>
+        <source>Images that were generated here.</source>
+        <translation>ここで生成した画像です。</translation>
+    </message>
+    <message>
+        <source>What happened when.</source>
+        <translation>動作の記録です。</translation>
+    </message>
+    <message>
+        <source>Made again when needed.</source>
+        <translation>必要なときに作り直されます。</translation>
+    </message>
+    <message>
+        <source>Weights and acceptance images that versions and products use.</source>
+        <translation>バージョンの重みと、製品の検査用画像です。</translation>
+    </message>
+    <message>
+        <source>No version and no product uses them; left by work that was given up.</source>
+        <translation>どのバージョンも製品も使っていません。中止した作業の残りです。</translation>
+    </message>
+    <message>
+        <source>Left over when their teachers were freed.</source>
+        <translation>教師モデルを削除したときの残りです。</translation>
+    </message>
+    <message>
+        <source>No update needs the teachers of these versions: {numbers}.</source>
+        <translation>次のバージョンの教師モデルは、どの更新にも必要ありません：{numbers}。</translation>
+    </message>
+    <message>
+        <source>The job queue does not know this job.</source>
+        <translation>この作業は一覧にありません。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state} and needs them no more.</source>
+        <translation>更新 {number} は「{state}」なので、もう必要ありません。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state} and goes on from them.</source>
+        <translation>更新 {number} は「{state}」で、ここから再開します。</translation>
+    </message>
+    <message>
+        <source>Newer backups stay.</source>
+        <translation>より新しいバックアップが残ります。</translation>
+    </message>
+    <message>
+        <source>The records as they were before a new release.</source>
+        <translation>新しいリリースの前の記録です。</translation>
+    </message>
+    <message>
+        <source>{state}: no update will ever build on it</source>
+        <translation>「{state}」のため、これを元にする更新はありません</translation>
+    </message>
+    <message>
+        <source>not among the newest {count}, and nothing waits for it</source>
+        <translation>最新の {count} 件に含まれず、待っている作業もありません</translation>
+    </message>
+    <message>
+        <source>Database: the guard {name} is missing.</source>
+        <translation>データベース：保護 {name} がありません。</translation>
+    </message>
+    <message>
+        <source>Artifact {sha256}, used by {owner}, is missing.</source>
+        <translation>{owner} が使うファイル {sha256} がありません。</translation>
+    </message>
+    <message>
+        <source>Artifact {sha256}, used by {owner}, is not what was stored.</source>
+        <translation>{owner} が使うファイル {sha256} の内容が、保存したときと異なります。</translation>
+    </message>
+    <message>
+        <source>Activity log: line {expected} is missing; line {number} stands in its place.</source>
+        <translation>操作履歴：{expected} 行目がなく、その位置に {number} 行目があります。</translation>
+    </message>
+    <message>
+        <source>Activity log: line {expected} does not follow the line before it.</source>
+        <translation>操作履歴：{expected} 行目が前の行につながっていません。</translation>
+    </message>
+    <message>
+        <source>Activity log: line {expected} has been changed after it was written.</source>
+        <translation>操作履歴：{expected} 行目が、書き込まれた後に変更されています。</translation>
+    </message>
+    <message>
+        <source>Activity log: the line that says version {number} was committed is missing.</source>
+        <translation>操作履歴：バージョン {number} の保存を示す行がありません。</translation>
+    </message>
+    <message>
+        <source>Activity log: the line that says the teacher of version {number} was freed is missing.</source>
+        <translation>操作履歴：バージョン {number} の教師モデルの削除を示す行がありません。</translation>
+    </message>
+    <message>
+        <source>Activity log and activation ledger disagree about which versions were active.</source>
+        <translation>操作履歴と稼働台帳で、稼働していたバージョンが一致しません。</translation>
+    </message>
+    <message>
+        <source>The settings ask for CUDA, and this machine has no GPU that computes with it. Choose another device in the settings.</source>
+        <translation>設定では CUDA が指定されていますが、このマシンには CUDA で計算できる GPU がありません。設定でほかの装置を選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be {value}. Give {wanted}.</source>
+        <translation>{name} を {value} にすることはできません。次の範囲で指定してください：{wanted}。</translation>
+    </message>
+    <message>
+        <source>There is no workspace in {root}. Choose the folder of one, or create a new one.</source>
+        <translation>{root} にはワークスペースがありません。ワークスペースのフォルダーを選ぶか、新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>There is a workspace in {root} already. Open it.</source>
+        <translation>{root} にはすでにワークスペースがあります。それを開いてください。</translation>
+    </message>
+    <message>
+        <source>An update is running. Pause it before you move the workspace.</source>
+        <translation>更新の実行中です。ワークスペースを移動する前に一時停止してください。</translation>
+    </message>
+    <message>
+        <source>Something else is being done. Move the workspace when that is through.</source>
+        <translation>ほかの処理の実行中です。終わってからワークスペースを移動してください。</translation>
+    </message>
+    <message>
+        <source>The workspace is being moved. Try again in a moment.</source>
+        <translation>ワークスペースを移動しています。しばらくしてからやり直してください。</translation>
+    </message>
+    <message>
+        <source>The workspace cannot be moved to {target}: {error}. It is still in {root}.</source>
+        <translation>ワークスペースを {target} に移動できません：{error}。{root} に残っています。</translation>
+    </message>
+    <message>
+        <source>The workspace is in {root} already.</source>
+        <translation>ワークスペースはすでに {root} にあります。</translation>
+    </message>
+    <message>
+        <source>{target} lies inside the workspace. Choose a folder outside of it.</source>
+        <translation>{target} はワークスペースの中にあります。外のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{target} is not empty. Choose an empty or a new folder.</source>
+        <translation>{target} は空ではありません。空のフォルダーか新しいフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The disk of {target} lacks room: the workspace takes {needed} MB and {free} MB are free. Free some space or choose another disk.</source>
+        <translation>{target} のディスクの空きが足りません：ワークスペースは {needed} MB、空きは {free} MB です。空きを作るか、ほかのディスクを選んでください。</translation>
+    </message>
+    <message>
+        <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
+        <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
     </message>
 </context>
 <context>
@@ -1294,6 +1904,100 @@
     </message>
 </context>
 <context>
+    <name>LedgerPanel</name>
+    <message>
+        <source>Changes of the active version, newest first</source>
+        <translation>稼働バージョンの切り替え（新しい順）</translation>
+    </message>
+    <message>
+        <source>No version has been live yet.</source>
+        <translation>まだ稼働したバージョンはありません。</translation>
+    </message>
+    <message>
+        <source>What was live at</source>
+        <translation>調べる日時</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日付と時刻</translation>
+    </message>
+    <message>
+        <source>Show version {number}</source>
+        <translation>バージョン {number} を表示</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPresenter</name>
+    <message>
+        <source>Nothing was live at {asked}.</source>
+        <translation>{asked} の時点で稼働していたバージョンはありません。</translation>
+    </message>
+    <message>
+        <source>At {asked} version {number} was live: rolled back to by {who} at {since}</source>
+        <translation>{asked} の時点ではバージョン {number} が稼働していました：{since} に {who} が戻しました</translation>
+    </message>
+    <message>
+        <source>At {asked} version {number} was live: approved by {who} at {since}</source>
+        <translation>{asked} の時点ではバージョン {number} が稼働していました：{since} に {who} が承認しました</translation>
+    </message>
+    <message>
+        <source> (“{reason}”)</source>
+        <translation>（「{reason}」）</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Live since</source>
+        <translation>稼働開始</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Instead of</source>
+        <translation>切り替え前</translation>
+    </message>
+    <message>
+        <source>By way of</source>
+        <translation>経緯</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>復帰</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
     <name>LookupCard</name>
     <message>
         <source>Choose an image…</source>
@@ -1442,6 +2146,14 @@
         <source>Stop the update and close</source>
         <translation>更新を止めて閉じる</translation>
     </message>
+    <message>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
 </context>
 <context>
     <name>MeasureCard</name>
@@ -1459,6 +2171,13 @@
     <message>
         <source>It is being measured.</source>
         <translation>測定しています。</translation>
+    </message>
+</context>
+<context>
+    <name>Moment</name>
+    <message>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <translation>yyyy/MM/dd HH:mm:ss</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +2213,58 @@
     <message>
         <source>Version {number}: {state}</source>
         <translation>バージョン {number}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyPresenter</name>
+    <message>
+        <source>No workspace is open.</source>
+        <extracomment>Chosen on a page of its own. What holds now; `value` is what it will be once saved.</extracomment>
+        <translation>ワークスペースが開かれていません。</translation>
+    </message>
+    <message>
+        <source>The settings are being saved.</source>
+        <translation>設定を保存しています。</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed.</source>
+        <translation>変更はありません。</translation>
+    </message>
+    <message>
+        <source>Saved. The activity log tells of each change.</source>
+        <translation>保存しました。それぞれの変更は操作履歴に記録されています。</translation>
+    </message>
+</context>
+<context>
+    <name>PolicySection</name>
+    <message>
+        <source>These hold for every later update of this workspace. A version that was judged before keeps its verdict.</source>
+        <translation>このワークスペースで以後に行うすべての更新に適用されます。すでに判定されたバージョンの結果は変わりません。</translation>
+    </message>
+    <message>
+        <source>Update policy</source>
+        <translation>更新ポリシー</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>変更を取り消す</translation>
+    </message>
+    <message>
+        <source>Change the update policy?</source>
+        <extracomment>Stands below the section, in sight while that scrolls.</extracomment>
+        <translation>更新ポリシーを変更しますか？</translation>
+    </message>
+    <message>
+        <source>From the next update on:</source>
+        <translation>次の更新から適用されます：</translation>
+    </message>
+    <message>
+        <source>Save the changes</source>
+        <translation>変更を保存</translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2771,21 @@
     </message>
 </context>
 <context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Activity log</source>
+        <translation>操作履歴</translation>
+    </message>
+    <message>
+        <source>What was live when</source>
+        <translation>稼働台帳</translation>
+    </message>
+</context>
+<context>
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
@@ -2458,6 +3244,202 @@
     </message>
 </context>
 <context>
+    <name>Setting</name>
+    <message>
+        <source>Least retention</source>
+        <translation>保持率の下限</translation>
+    </message>
+    <message>
+        <source>Least share assigned as asked</source>
+        <translation>指定どおりの割合の下限</translation>
+    </message>
+    <message>
+        <source>Least accuracy</source>
+        <translation>正解率の下限</translation>
+    </message>
+    <message>
+        <source>Least usefulness</source>
+        <translation>有用性の下限</translation>
+    </message>
+    <message>
+        <source>Most copied photographs</source>
+        <translation>写真の複製の上限</translation>
+    </message>
+    <message>
+        <source>Most loss of the student</source>
+        <translation>生徒モデルの劣化の上限</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>試行回数</translation>
+    </message>
+    <message>
+        <source>Teachers to keep</source>
+        <translation>残す教師モデルの数</translation>
+    </message>
+    <message>
+        <source>Free old teachers by itself</source>
+        <translation>古い教師モデルの自動削除</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>計算装置</translation>
+    </message>
+    <message>
+        <source>How much of its first quality an earlier product must keep.</source>
+        <translation>以前の製品が、学習時の品質をどれだけ保つ必要があるか。</translation>
+    </message>
+    <message>
+        <source>How many generated pictures the recogniser must take for the class that was asked for.</source>
+        <translation>生成画像のうち、指定したクラスと認識される必要がある割合。</translation>
+    </message>
+    <message>
+        <source>How many photographs of a product’s acceptance set must be recognised.</source>
+        <translation>製品の検査用写真のうち、正しく認識される必要がある割合。</translation>
+    </message>
+    <message>
+        <source>How many photographs a recogniser must recognise that has seen generated pictures alone.</source>
+        <translation>生成画像だけで学習した認識モデルが、写真を正しく認識する必要がある割合。</translation>
+    </message>
+    <message>
+        <source>How many generated pictures may be copies of photographs.</source>
+        <translation>生成画像のうち、写真の複製であってもよい割合。</translation>
+    </message>
+    <message>
+        <source>How many times the teacher’s distance to the photographs the student’s may be.</source>
+        <translation>生徒モデルと写真との距離が、教師モデルの何倍までよいか。</translation>
+    </message>
+    <message>
+        <source>How often an update is tried before it is given up; each time stronger where it failed.</source>
+        <translation>更新をあきらめるまでの試行回数。不合格だった点を毎回強めて試します。</translation>
+    </message>
+    <message>
+        <source>How many of the newest approved versions keep their teacher when old ones are freed.</source>
+        <translation>古い教師モデルを削除するとき、教師モデルを残す最新の承認済みバージョンの数。</translation>
+    </message>
+    <message>
+        <source>Frees old teachers after each update. Their versions draw and recognise as before, but no update can build on them.</source>
+        <translation>更新のたびに古い教師モデルを削除します。そのバージョンの描画と認識はこれまでどおりですが、更新の元にはできなくなります。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>オフ</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset</source>
+        <translation>初期値に戻す</translation>
+    </message>
+    <message>
+        <source>Reset {setting}</source>
+        <translation>「{setting}」を初期値に戻す</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>初期値</translation>
+    </message>
+    <message>
+        <source>Modified (default {value})</source>
+        <translation>変更あり（初期値 {value}）</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Language and theme</source>
+        <translation>言語とテーマ</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>計算装置</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>ストレージ</translation>
+    </message>
+    <message>
+        <source>Update policy</source>
+        <translation>更新ポリシー</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>設定の項目</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSection</name>
+    <message>
+        <source>Go to {page}</source>
+        <translation>「{page}」を開く</translation>
+    </message>
+    <message>
+        <source>Search the activity log (on Records)</source>
+        <translation>操作履歴を検索する（「記録」で）</translation>
+    </message>
+    <message>
+        <source>Go to the next field or button</source>
+        <translation>次の入力欄やボタンへ移る</translation>
+    </message>
+    <message>
+        <source>Go to the one before</source>
+        <translation>前の入力欄やボタンへ戻る</translation>
+    </message>
+    <message>
+        <source>Press the button, or tick the box, that has the focus</source>
+        <translation>選択中のボタンを押す、またはチェックを切り替える</translation>
+    </message>
+    <message>
+        <source>Open what is selected, or press a dialog’s main button</source>
+        <translation>選択したものを開く、またはダイアログの既定のボタンを押す</translation>
+    </message>
+    <message>
+        <source>Close a dialog or the large picture</source>
+        <translation>ダイアログや拡大画像を閉じる</translation>
+    </message>
+    <message>
+        <source>Go through the pictures, in the grid and in the large view</source>
+        <translation>一覧や拡大表示で画像を順に見る</translation>
+    </message>
+    <message>
+        <source>Select all generated pictures</source>
+        <translation>生成画像をすべて選択する</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+</context>
+<context>
     <name>SpeedCard</name>
     <message>
         <source>Speed on this machine</source>
@@ -2619,6 +3601,135 @@
     <message>
         <source>Language</source>
         <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>Checkpoints of update {number}</source>
+        <translation>更新 {number} のチェックポイント</translation>
+    </message>
+    <message>
+        <source>Backup {file}</source>
+        <translation>バックアップ {file}</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>記録データ</translation>
+    </message>
+    <message>
+        <source>Versions and acceptance sets</source>
+        <translation>バージョンと検査用画像</translation>
+    </message>
+    <message>
+        <source>Unused files</source>
+        <translation>使われていないファイル</translation>
+    </message>
+    <message>
+        <source>Old teachers</source>
+        <translation>古い教師モデル</translation>
+    </message>
+    <message>
+        <source>Generated pictures</source>
+        <translation>生成画像</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>キャッシュ</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePresenter</name>
+    <message>
+        <source>The files are being counted.</source>
+        <translation>ファイルを集計しています。</translation>
+    </message>
+    <message>
+        <source>What takes space is not known yet.</source>
+        <translation>使用量はまだわかりません。</translation>
+    </message>
+    <message>
+        <source>There is nothing that is safe to free.</source>
+        <translation>安全に削除できるものはありません。</translation>
+    </message>
+    <message>
+        <source>The workspace takes {total}, of which {safe} can be freed; {free} are left on the disk.</source>
+        <translation>ワークスペースの使用量は {total}、うち {safe} を空けられます。ディスクの空きは {free} です。</translation>
+    </message>
+    <message>
+        <source>{size} freed.</source>
+        <translation>{size} を空けました。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Safe to free</source>
+        <translation>削除可能</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>StorageSection</name>
+    <message>
+        <source>What takes space, largest first</source>
+        <translation>使用量（大きい順）</translation>
+    </message>
+    <message>
+        <source>Free what is safe…</source>
+        <translation>安全に空ける…</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>再集計</translation>
+    </message>
+    <message>
+        <source>Freeing deletes only what can be made again or what nothing needs any more; the activity log tells of it.</source>
+        <translation>削除するのは、作り直せるものと、もう必要のないものだけです。操作履歴に記録されます。</translation>
+    </message>
+    <message>
+        <source>At the command line: {command}</source>
+        <translation>コマンドラインでは：{command}</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>ストレージ</translation>
+    </message>
+    <message>
+        <source>The files are being counted…</source>
+        <translation>ファイルを集計しています…</translation>
+    </message>
+    <message>
+        <source>Free {size}?</source>
+        <translation>{size} を空けますか？</translation>
+    </message>
+    <message>
+        <source>This is deleted and cannot be brought back:</source>
+        <translation>次のものを削除します。元には戻せません：</translation>
+    </message>
+    <message>
+        <source>Free {size}</source>
+        <translation>{size} を空ける</translation>
     </message>
 </context>
 <context>
@@ -2892,6 +4003,97 @@
     <message>
         <source>Approved on {at} by {who}</source>
         <translation>{at} に {who} が承認しました</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspacePresenter</name>
+    <message>
+        <source>The workspace is being moved.</source>
+        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
+        <translation>ワークスペースを移動しています。</translation>
+    </message>
+    <message>
+        <source>A workspace is being opened.</source>
+        <translation>ワークスペースを開いています。</translation>
+    </message>
+    <message>
+        <source>The workspace is now in {folder}.</source>
+        <translation>ワークスペースを {folder} に移動しました。</translation>
+    </message>
+    <message>
+        <source>The workspace in {folder} is open.</source>
+        <translation>{folder} のワークスペースを開きました。</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceSection</name>
+    <message>
+        <source>Show the folder</source>
+        <translation>フォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>開く…</translation>
+    </message>
+    <message>
+        <source>Create…</source>
+        <translation>新規作成…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移動…</translation>
+    </message>
+    <message>
+        <source>A workspace is one folder with everything Pilotline knows: records, versions and settings. Your photographs stay where they are.</source>
+        <translation>ワークスペースは、記録・バージョン・設定など Pilotline のすべてが入る 1 つのフォルダーです。写真は元の場所から動かしません。</translation>
+    </message>
+    <message>
+        <source>Recently open</source>
+        <translation>最近使ったワークスペース</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
+    </message>
+    <message>
+        <source>none is open</source>
+        <translation>開かれていません</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Open {folder}</source>
+        <translation>{folder} を開く</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>ワークスペースのフォルダー</translation>
+    </message>
+    <message>
+        <source>An empty folder for the new workspace</source>
+        <translation>新しいワークスペースにする空のフォルダー</translation>
+    </message>
+    <message>
+        <source>The folder to move the workspace into</source>
+        <translation>ワークスペースの移動先のフォルダー</translation>
+    </message>
+    <message>
+        <source>Move the workspace?</source>
+        <translation>ワークスペースを移動しますか？</translation>
+    </message>
+    <message>
+        <source>It goes from {old} to {new}. To another disk every file is copied and compared first; the old folder goes last. Nothing else can be done meanwhile.</source>
+        <translation>{old} から {new} へ移動します。別のディスクへは、すべてのファイルをコピーして照合したあと、最後に元のフォルダーを削除します。その間、ほかの操作はできません。</translation>
+    </message>
+    <message>
+        <source>Move the workspace</source>
+        <translation>ワークスペースを移動</translation>
     </message>
 </context>
 </TS>

@@ -8,12 +8,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 from desktop_app.engine_bridge.engine_thread import EngineThread
-from desktop_app.engine_bridge.notices import EngineClosed, JobQueued, RequestRefused
+from desktop_app.engine_bridge.notices import (
+    ActivityRead,
+    EngineClosed,
+    JobQueued,
+    RequestRefused,
+    SettingsChanged,
+)
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeSettings,
     Close,
+    MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
+    ReadActivity,
     Refresh,
     Request,
     ResumeStopped,
@@ -39,6 +48,7 @@ from engine.contract.job_states import JobState
 from engine.contract.specs import Spec, UpdateSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from desktop_app.engine_bridge.notices import Notice
@@ -69,6 +79,8 @@ class EngineClient(QObject):
             that job is interrupted now, and `reason` says why in plain words.
         facts_changed: What the workspace holds, whenever it has changed; a few times a second at
             most. The first one after `open_workspace` says that the workspace is open.
+        settings_changed: What `change_settings` asked for holds.
+        activity_read: Answer to `read_activity`.
         closed: Answer to `shutdown`: every worker has ended, the program can exit.
     """
 
@@ -87,6 +99,8 @@ class EngineClient(QObject):
     worker_stopped = Signal(WorkerStopped)
     #: Carries WorkspaceFacts.
     facts_changed = Signal(object)
+    settings_changed = Signal(SettingsChanged)
+    activity_read = Signal(ActivityRead)
     closed = Signal(EngineClosed)
 
     def __init__(
@@ -105,12 +119,36 @@ class EngineClient(QObject):
         """The latest facts; None until a workspace is open."""
         return self._facts
 
-    def open_workspace(self, root: Path) -> None:
-        """Open the workspace at `root`, or make one there.
+    def open_workspace(self, root: Path, *, must_exist: bool = False) -> None:
+        """Open the workspace at `root`, or make one there unless it must exist.
 
         `facts_changed` or `request_refused` answers.
         """
-        self._post(OpenWorkspace(root=root))
+        self._post(OpenWorkspace(root=root, must_exist=must_exist))
+
+    def move_workspace(self, target: Path) -> None:
+        """Move the open workspace to an empty or new folder, and open it there.
+
+        `facts_changed` or `request_refused` answers.
+        """
+        self._post(MoveWorkspace(target=target))
+
+    def change_settings(
+        self, values: Mapping[str, int | float | bool | str], reason: str = ""
+    ) -> int:
+        """Change settings of the workspace, named as in `engine.registry.setting_ranges`.
+
+        Returns a request id. `settings_changed` or `request_refused` brings it back.
+        """
+        request_id = self._next_request_id()
+        self._post(
+            ChangeSettings(request_id=request_id, values=tuple(values.items()), reason=reason)
+        )
+        return request_id
+
+    def read_activity(self, after: int = 0) -> None:
+        """Read the activity log's lines that follow this one; `activity_read` answers."""
+        self._post(ReadActivity(after=after))
 
     def submit_update(self, spec: UpdateSpec) -> int:
         """Queue an update. It starts when no other update of this workspace runs.
@@ -196,6 +234,10 @@ class EngineClient(QObject):
                 self.job_queued.emit(notice)
             case RequestRefused():
                 self.request_refused.emit(notice)
+            case SettingsChanged():
+                self.settings_changed.emit(notice)
+            case ActivityRead():
+                self.activity_read.emit(notice)
             case EngineClosed():
                 if self._thread is not None:
                     # Its event loop has ended: this takes no longer than leaving it.

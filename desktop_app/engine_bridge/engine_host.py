@@ -10,13 +10,22 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.engine_bridge.facts_feed import FactsFeed
 from desktop_app.engine_bridge.interactive_queue import InteractiveQueue
-from desktop_app.engine_bridge.notices import EngineClosed, JobQueued, RequestRefused
+from desktop_app.engine_bridge.notices import (
+    ActivityRead,
+    EngineClosed,
+    JobQueued,
+    RequestRefused,
+    SettingsChanged,
+)
 from desktop_app.engine_bridge.registry_gateway import RegistryGateway
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeSettings,
     Close,
+    MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
+    ReadActivity,
     Refresh,
     Request,
     ResumeStopped,
@@ -30,8 +39,6 @@ from engine.contract.errors import UserFixableError
 from engine.contract.events import JobFailed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +50,9 @@ _ACTIONS: dict[type[Request], str] = {
     ResumeStopped: "resume",
     CancelAny: "cancel",
     RetireProduct: "retire",
+    MoveWorkspace: "move",
+    ChangeSettings: "settings",
+    ReadActivity: "activity",
     Refresh: "refresh",
     Close: "close",
 }
@@ -75,6 +85,9 @@ class EngineHost(QObject):
             queue.event_received.connect(self.event_received)
             queue.changed.connect(self._feed.mark_stale)
             queue.emptied.connect(self._on_emptied)
+        self._interactive.rested.connect(self._on_interactive_rested)
+        #: Where the workspace is to be moved once no worker has a file of it open.
+        self._move: MoveWorkspace | None = None
         self._is_closing = False
         self._queues_to_empty = 2
 
@@ -88,10 +101,12 @@ class EngineHost(QObject):
         except Exception as error:  # noqa: BLE001  (an exception in a slot would only be printed)
             self._refuse(request, error)
 
-    def _carry_out(self, request: Request) -> None:  # noqa: C901  (one line for each request)
+    def _carry_out(self, request: Request) -> None:  # noqa: C901, PLR0912  (one line for each)
         match request:
-            case OpenWorkspace(root=root):
-                self._open(root)
+            case OpenWorkspace():
+                self._open(request)
+            case MoveWorkspace():
+                self._prepare_move(request)
             case SubmitUpdate():
                 self._submit(request)
             case RunSpec():
@@ -105,6 +120,11 @@ class EngineHost(QObject):
                 self._cancel(job_id)
             case RetireProduct(name=name, reason=reason):
                 self._gateway.retire(name, reason)
+            case ChangeSettings():
+                self._gateway.change_settings(dict(request.values), request.reason)
+                self.notice_raised.emit(SettingsChanged(request_id=request.request_id))
+            case ReadActivity(after=after):
+                self._read_activity(after)
             case Refresh():
                 pass
             case Close():
@@ -113,13 +133,39 @@ class EngineHost(QObject):
                 assert_never(request)
         self._feed.mark_stale()
 
-    def _open(self, root: Path) -> None:
+    def _open(self, request: OpenWorkspace) -> None:
         if self._updates.is_up:
             raise UserFixableError(
                 "An update is running. Pause it before you open another workspace."
             )
-        self._gateway.open(root)
+        self._gateway.open(request.root, must_exist=request.must_exist)
         self._updates.adopt_waiting(self._feed.start())
+
+    def _prepare_move(self, request: MoveWorkspace) -> None:
+        if self._updates.is_up:
+            raise UserFixableError("An update is running. Pause it before you move the workspace.")
+        if self._move is not None or self._interactive.is_busy:
+            raise UserFixableError(
+                "Something else is being done. Move the workspace when that is through."
+            )
+        self._move = request
+        # Its worker keeps a log file open there, which Windows would not let go.
+        self._interactive.rest()
+
+    @Slot()
+    def _on_interactive_rested(self) -> None:
+        request, self._move = self._move, None
+        if request is None:
+            return
+        try:
+            self._gateway.move(request.target)
+            self._feed.start()
+        except Exception as error:  # noqa: BLE001  (an exception in a slot would only be printed)
+            self._refuse(request, error)
+
+    def _read_activity(self, after: int) -> None:
+        entries = tuple(self._gateway.activity(after))
+        self.notice_raised.emit(ActivityRead(root=self._gateway.root, after=after, entries=entries))
 
     def _submit(self, request: SubmitUpdate) -> None:
         job = self._gateway.enqueue(request.spec)
@@ -127,6 +173,8 @@ class EngineHost(QObject):
         self.notice_raised.emit(JobQueued(request_id=request.request_id, job_id=job.id))
 
     def _run(self, request: RunSpec) -> None:
+        if self._move is not None:
+            raise UserFixableError("The workspace is being moved. Try again in a moment.")
         root = str(self._gateway.root)
         self._interactive.submit(StartJob(job_id=request.job_id, workspace=root, spec=request.spec))
 
@@ -186,7 +234,7 @@ class EngineHost(QObject):
 
 
 def _id_of(request: Request) -> int | None:
-    if isinstance(request, SubmitUpdate):
+    if isinstance(request, SubmitUpdate | ChangeSettings):
         return request.request_id
     if isinstance(request, PauseRunning | ResumeStopped | CancelAny):
         return request.job_id

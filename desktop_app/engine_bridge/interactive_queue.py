@@ -30,11 +30,13 @@ class InteractiveQueue(QObject):
         event_received: What the worker, or its supervisor, has to tell.
         changed: A job has ended, so that the workspace may have changed.
         emptied: The answer to `stop`: no worker process is left.
+        rested: The answer to `rest`: no worker process is there until the next request.
     """
 
     event_received = Signal(object)
     changed = Signal()
     emptied = Signal()
+    rested = Signal()
 
     def __init__(self, settings: BridgeSettings, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,6 +45,12 @@ class InteractiveQueue(QObject):
         self._supervisor.ended.connect(self._on_ended)
         self._waiting: deque[StartJob] = deque()
         self._is_stopping = False
+        self._is_resting = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done or waits."""
+        return self._supervisor.job_id is not None or bool(self._waiting)
 
     def submit(self, command: StartJob) -> None:
         """Do this once everything asked for before is done."""
@@ -59,6 +67,14 @@ class InteractiveQueue(QObject):
                 self._waiting.remove(command)
                 self.event_received.emit(JobCancelled(job_id=job_id))
                 return
+
+    def rest(self) -> None:
+        """End the worker while there is nothing to do; `rested` answers."""
+        self._is_resting = True
+        if self._supervisor.is_up:
+            self._supervisor.stop()
+        else:
+            self._tell_rested()
 
     def stop(self) -> None:
         """Give up what waits, let the worker end; `emptied` answers."""
@@ -86,11 +102,17 @@ class InteractiveQueue(QObject):
             self.event_received.emit(self._last_word(ended.job_id, ended))
         self.event_received.emit(WorkerStopped(exit_code=ended.exit_code, job_id=None))
         self.changed.emit()
+        if self._is_resting:
+            self._tell_rested()
         if self._is_stopping:
             self.emptied.emit()
         else:
             # What waits was asked for by the user and has not been tried: a new worker takes it.
             self._advance()
+
+    def _tell_rested(self) -> None:
+        self._is_resting = False
+        self.rested.emit()
 
     def _last_word(self, job_id: int, ended: WorkerEnded) -> JobCancelled | JobFailed:
         if ended.was_cancelled or self._is_stopping:

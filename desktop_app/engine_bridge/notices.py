@@ -1,6 +1,9 @@
 """Notices: what the engine thread itself tells the window, beside the events that workers send."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from engine.registry.entities import ActivityEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +19,33 @@ class JobQueued:
 class RequestRefused:
     """A request was not carried out, and nothing has changed."""
 
-    #: "open", "update", "pause", "resume", "cancel", "retire", "refresh" or "close".
+    #: "open", "update", "pause", "resume", "cancel", "retire", "move", "settings", "activity",
+    #: "refresh" or "close".
     action: str
     #: True when the message alone tells the user what to do; otherwise the crash dialog shows it.
     is_user_fixable: bool
     message: str
-    #: What `submit_update` returned, or the job id that was given; None where there is none.
+    #: What `submit_update` or `change_settings` returned, or the job id that was given; None where
+    #: there is none.
     request_id: int | None = None
     traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged:
+    """The workspace's settings are as `change_settings` asked for, and the log tells of it."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRead:
+    """Lines of the activity log, newest first."""
+
+    root: Path
+    #: The line that they follow; 0 where they are all.
+    after: int
+    entries: tuple[ActivityEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,4 +53,4 @@ class EngineClosed:
     """Every worker has ended and the workspace is closed; the program can exit."""
 
 
-Notice = JobQueued | RequestRefused | EngineClosed
+Notice = JobQueued | RequestRefused | SettingsChanged | ActivityRead | EngineClosed

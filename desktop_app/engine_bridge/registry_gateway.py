@@ -13,10 +13,11 @@ from engine.contract.job_states import JobState
 from engine.registry.workspace_settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from engine.contract.specs import UpdateSpec
-    from engine.registry.entities import JobRecord, WorkspaceFacts
+    from engine.registry.entities import ActivityEntry, JobRecord, WorkspaceFacts
 
 DATABASE_NAME = "pilotline.db"
 SETTINGS_NAME = "settings.json"
@@ -42,11 +43,43 @@ class RegistryGateway:
         """Whether there is a workspace."""
         return self._workspace is not None
 
-    def open(self, root: Path) -> None:
+    def open(self, root: Path, *, must_exist: bool = False) -> None:
         """Open the workspace, made anew if nothing stands there, and settle what a crash left."""
+        if must_exist and not _exists(root):
+            raise UserFixableError(
+                f"There is no workspace in {root}. Choose the folder of one, or create a new one."
+            )
         workspace = (
             registry.Workspace.open(root) if _exists(root) else registry.Workspace.create(root)
         )
+        self._take(workspace)
+
+    def move(self, target: Path) -> None:
+        """Move the open workspace to another place; on failure it is open where it was."""
+        workspace = self._open_workspace()
+        workspace.jobs.reconcile()
+        if any(job.state is JobState.RUNNING for job in workspace.facts().jobs):
+            raise UserFixableError("An update is running. Pause it before you move the workspace.")
+        root = workspace.root
+        self.close()
+        try:
+            moved = registry.Workspace.move(root, target)
+        except BaseException:
+            self._take(registry.Workspace.open(root))
+            raise
+        self._take(moved)
+
+    def change_settings(
+        self, values: Mapping[str, int | float | bool | str], reason: str = ""
+    ) -> None:
+        """Change settings of the workspace; the activity log tells of it."""
+        self._open_workspace().change_settings(values, reason=reason)
+
+    def activity(self, after: int) -> list[ActivityEntry]:
+        """The activity log's lines that follow this one, newest first."""
+        return self._open_workspace().activity.after(after)
+
+    def _take(self, workspace: registry.Workspace) -> None:
         self.close()
         self._workspace = workspace
         workspace.jobs.reconcile()

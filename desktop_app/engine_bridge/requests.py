@@ -11,6 +11,15 @@ class OpenWorkspace:
     """Close the workspace that is open and open this one, made anew if nothing stands there."""
 
     root: Path
+    #: Refuse to make one where none stands.
+    must_exist: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveWorkspace:
+    """Move the open workspace to this folder and open it there."""
+
+    target: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +68,22 @@ class RetireProduct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSettings:
+    """Change settings of the workspace, named as in `engine.registry.setting_ranges`."""
+
+    request_id: int
+    values: tuple[tuple[str, int | float | bool | str], ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadActivity:
+    """Read the activity log's lines that follow this one."""
+
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refresh:
     """Read the facts anew."""
 
@@ -76,6 +101,9 @@ Request = (
     | ResumeStopped
     | CancelAny
     | RetireProduct
+    | MoveWorkspace
+    | ChangeSettings
+    | ReadActivity
     | Refresh
     | Close
 )

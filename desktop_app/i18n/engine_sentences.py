@@ -9,12 +9,19 @@ from desktop_app.i18n import wording
 from desktop_app.i18n.photograph_sentences import PHOTOGRAPH_SENTENCES
 from desktop_app.i18n.update_sentences import UPDATE_SENTENCES
 from desktop_app.i18n.version_sentences import VERSION_SENTENCES
+from desktop_app.i18n.workspace_sentences import WORKSPACE_SENTENCES
 
 _CONTEXT = "EngineSentence"
 
 #: Sentences as the engine forms them; {braces} stand for what it fills in.
 SENTENCES = tuple(
-    str(sentence) for sentence in (*PHOTOGRAPH_SENTENCES, *UPDATE_SENTENCES, *VERSION_SENTENCES)
+    str(sentence)
+    for sentence in (
+        *PHOTOGRAPH_SENTENCES,
+        *UPDATE_SENTENCES,
+        *VERSION_SENTENCES,
+        *WORKSPACE_SENTENCES,
+    )
 )
 
 _HOLE = re.compile(r"\{(\w+)\}")

@@ -179,6 +179,12 @@ def moment(at: datetime) -> str:
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
+def exact_moment(at: datetime) -> str:
+    """A date with its year in full and a time to the second in the user's zone, for records."""
+    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    return QLocale().toString(local, translate("Moment", "d MMM yyyy HH:mm:ss"))
+
+
 def percent(share: float | None) -> str:
     """A share as a percentage; unverified where there is none."""
     if share is None:

@@ -2,11 +2,14 @@
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from engine.registry.atomic_file import write_atomically
+
 _log = logging.getLogger(__name__)
+
+_RECENT_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class UserSettings:
     page: str = "products"
     #: Qt's saved window geometry, base64.
     geometry: str = ""
+    #: Workspaces that were open, absolute folders, the latest first.
+    recent_workspaces: tuple[str, ...] = ()
 
 
 class UserSettingsStore:
@@ -37,19 +42,26 @@ class UserSettingsStore:
         """The settings as they are now."""
         return self._current
 
-    def change(self, **values: str) -> None:
-        """Set some settings and write the file whole, so that a power cut cannot tear it."""
-        changed = replace(self._current, **values)
+    def change(self, **values: str | tuple[str, ...]) -> None:
+        """Set some settings and write the file whole, so that a power cut cannot tear it.
+
+        Where the file cannot be written the settings hold until the program ends.
+        """
+        changed = replace(self._current, **values)  # type: ignore[arg-type]
         if changed == self._current:
             return
         self._current = changed
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._file.with_suffix(".part")
-        with temporary.open("w", encoding="utf-8") as stream:
-            json.dump(asdict(changed), stream, ensure_ascii=False, indent=2)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(self._file)
+        text = json.dumps(asdict(changed), ensure_ascii=False, indent=2)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._file, f"{text}\n".encode())
+        except OSError as error:
+            _log.info("settings file %s cannot be written: %s", self._file, error)
+
+    def note_workspace(self, root: Path) -> None:
+        """This workspace is open now: put it first among the recent ones."""
+        others = [item for item in self._current.recent_workspaces if item != str(root)]
+        self.change(recent_workspaces=(str(root), *others)[:_RECENT_KEPT])
 
     def _read(self) -> UserSettings:
         if not self._file.exists():
@@ -74,6 +86,9 @@ def _settings_from(stored: object) -> UserSettings:
         raise TypeError("the settings are not a JSON object")
     names = {field.name for field in fields(UserSettings)}
     known = {name: value for name, value in stored.items() if name in names}
+    recent = known.pop("recent_workspaces", [])
+    if not isinstance(recent, list) or not all(isinstance(item, str) for item in recent):
+        raise TypeError("the recent workspaces are not a list of texts")
     if not all(isinstance(value, str) for value in known.values()):
         raise TypeError("a setting is not a text")
-    return UserSettings(**known)
+    return UserSettings(recent_workspaces=tuple(recent), **known)

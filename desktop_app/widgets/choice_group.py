@@ -57,6 +57,16 @@ class ChoiceGroup(QWidget):
             self._cards[key].radio.setChecked(True)
             self.blockSignals(False)
 
+    def set_sentence(self, key: str, sentence: str) -> None:
+        """Say another consequence."""
+        if key in self._cards:
+            self._cards[key].show_sentence(sentence)
+
+    def set_possible(self, key: str, *, is_possible: bool) -> None:
+        """Whether the user may choose this; its sentence should say why not."""
+        if key in self._cards:
+            self._cards[key].setEnabled(is_possible)
+
     def _on_toggled(self, key: str, *, is_on: bool) -> None:
         self._cards[key].show_chosen(is_on=is_on)
         if is_on:
@@ -74,6 +84,11 @@ class _ChoiceCard(QFrame):
         self.radio.setStyleSheet("font-weight: bold;")
         self._sentence = label(sentence, "muted", wrap=True)
         self.setLayout(column(self.radio, self._sentence, spacing=TIGHT - 4, margins=NORMAL - 2))
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show this below the title; the radio button says the same."""
+        self._sentence.setText(sentence)
+        self.radio.setAccessibleDescription(sentence)
 
     def show_chosen(self, *, is_on: bool) -> None:
         """Mark the card; the radio button says the same."""

@@ -10,6 +10,7 @@ from engine.contract.quality_results import (
     LatencyResult,
     ReportResult,
 )
+from engine.contract.upkeep import DevicesResult, StorageResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +330,8 @@ Result = (
     | LatencyResult
     | ReportResult
     | VerifyResult
+    | StorageResult
+    | DevicesResult
     | ExportResult
     | RedrawReplayResult
     | SampleLineResult

@@ -187,6 +187,18 @@ class VerifySpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StorageSpec:
+    """Say what the workspace holds on disk, after freeing what is safe to free where asked to."""
+
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicesSpec:
+    """Look for what can compute updates on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSpec:
     """Write a version out for other programs."""
 
@@ -227,6 +239,8 @@ Spec = (
     | LatencySpec
     | ReportSpec
     | VerifySpec
+    | StorageSpec
+    | DevicesSpec
     | ExportSpec
     | RedrawReplaySpec
     | SampleLineSpec

@@ -12,6 +12,7 @@ from engine.contract.specs import (
     CompareSpec,
     ConfusionSpec,
     CopyPairsSpec,
+    DevicesSpec,
     ExportSpec,
     FindSpec,
     GenerateSpec,
@@ -24,6 +25,7 @@ from engine.contract.specs import (
     RollbackSpec,
     SampleLineSpec,
     Spec,
+    StorageSpec,
     UpdateSpec,
     VerifySpec,
 )
@@ -33,13 +35,16 @@ from engine.registry import Workspace
 def run_spec(workspace_root: Path, spec: Spec, context: JobContext, job_id: int) -> Result:
     """Carry out the work in this process.
 
-    Only jobs of the queue, which are updates, have a positive id. Sample line and the check of a
-    new product's folder need no workspace and get none, so that they work before there is one.
+    Only jobs of the queue, which are updates, have a positive id. Sample line, devices and the
+    check of a new product's folder need no workspace and get none, so that they work before there
+    is one.
     """
     if isinstance(spec, CheckSpec) and not spec.product_name:
         return _check(spec, context)
     if isinstance(spec, SampleLineSpec):
         return _sample_line(spec, context)
+    if isinstance(spec, DevicesSpec):
+        return _devices(context)
     with Workspace.open(workspace_root) as workspace:
         if isinstance(spec, UpdateSpec):
             return _update(workspace, spec, context, job_id)
@@ -148,6 +153,18 @@ def _verify(workspace: Workspace, spec: VerifySpec, context: JobContext) -> Resu
     return run_verify(workspace, spec, context)
 
 
+def _storage(workspace: Workspace, spec: StorageSpec, context: JobContext) -> Result:
+    from engine.operations.storage import run_storage
+
+    return run_storage(workspace, spec, context)
+
+
+def _devices(context: JobContext) -> Result:
+    from engine.operations.devices import run_devices
+
+    return run_devices(context)
+
+
 def _export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> Result:
     from engine.operations.export import run_export
 
@@ -176,6 +193,7 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     LatencySpec: _latency,
     ReportSpec: _report,
     VerifySpec: _verify,
+    StorageSpec: _storage,
     ExportSpec: _export,
     RedrawReplaySpec: _redraw_replay,
 }

@@ -32,7 +32,7 @@ def run_preflight(
     Raises:
         UserFixableError: If there is nothing to learn at all.
     """
-    device = choose_device()
+    device = choose_device(workspace.settings.device)
     brief = make_brief(workspace, spec.update, device)
     problems = _missing_sources(workspace, brief)
     context.honour_requests()

@@ -109,7 +109,7 @@ def make_brief(
             the strategy or a setting is unknown.
     """
     strategy = strategy_named(spec.strategy)
-    device = device or choose_device()
+    device = device or choose_device(workspace.settings.device)
     parent = workspace.versions.active()
     known = parent.product_names if parent else ()
     images = {

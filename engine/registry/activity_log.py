@@ -7,7 +7,7 @@ import hashlib
 import itertools
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from engine.registry.database import Database
 from engine.registry.entities import ActivityEntry
@@ -42,6 +42,16 @@ class ActivityLog:
     def list(self, limit: int | None = None) -> builtins.list[ActivityEntry]:
         """The newest `limit` lines, newest first."""
         statement = select(activity_log).order_by(activity_log.c.sequence.desc()).limit(limit)
+        with self._database.read() as connection:
+            return [ActivityEntry(**row) for row in connection.execute(statement).mappings()]
+
+    def after(self, sequence: int) -> builtins.list[ActivityEntry]:
+        """The lines that follow this one, newest first; those after 0 are all of them."""
+        statement = (
+            select(activity_log)
+            .where(activity_log.c.sequence > sequence)
+            .order_by(activity_log.c.sequence.desc())
+        )
         with self._database.read() as connection:
             return [ActivityEntry(**row) for row in connection.execute(statement).mappings()]
 
@@ -85,6 +95,11 @@ def read_entries(connection: Connection) -> list[ActivityEntry]:
     """Every line, oldest first."""
     statement = select(activity_log).order_by(activity_log.c.sequence)
     return [ActivityEntry(**row) for row in connection.execute(statement).mappings()]
+
+
+def last_sequence(connection: Connection) -> int:
+    """The number of the newest line; 0 while there is none."""
+    return connection.execute(select(func.max(activity_log.c.sequence))).scalar() or 0
 
 
 def verify_chain(entries: list[ActivityEntry]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.contract.job_states import JobState
 from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
+from engine.registry.workspace_settings import WorkspaceSettings
 
 #: The role of the file that only updates need, and that is therefore given up first.
 TEACHER = "teacher"
@@ -262,6 +263,9 @@ class WorkspaceFacts:
     activations: tuple[Activation, ...]
     #: Photographs of each product that the next update would learn, where there are any.
     waiting_images: dict[str, int] = field(default_factory=dict)
+    settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
+    #: Number of the activity log's last line: whoever shows the log sees that it has grown.
+    last_activity: int = 0
 
     @property
     def active(self) -> Version | None:

@@ -1,5 +1,6 @@
 """Workspace: the one door to everything a workspace folder holds."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -8,7 +9,7 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import VerifyResult
 from engine.registry.activation_ledger import active_number, read_activations
-from engine.registry.activity_log import ActivityLog
+from engine.registry.activity_log import ActivityLog, last_sequence
 from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database
 from engine.registry.entities import (
@@ -23,11 +24,14 @@ from engine.registry.job_store import JobStore, read_jobs
 from engine.registry.learned_images import lineage, not_learned, waiting_images
 from engine.registry.product_store import ProductStore, read_products
 from engine.registry.schema import current_revision, is_current, migrate
+from engine.registry.setting_ranges import SettingValue
+from engine.registry.settings_change import log_changes, with_values
 from engine.registry.storage_report import StorageReport
 from engine.registry.teacher_freeing import free_old_teachers
 from engine.registry.verification import verify_workspace
 from engine.registry.version_storage import read_version_storage
 from engine.registry.version_store import VersionStore, read_versions
+from engine.registry.workspace_move import move_folder
 from engine.registry.workspace_settings import WorkspaceSettings, load_settings, store_settings
 
 DATABASE_NAME = "pilotline.db"
@@ -88,6 +92,21 @@ class Workspace:
             raise
         return cls(root, settings, database)
 
+    @classmethod
+    def move(cls, root: Path, target: Path) -> "Workspace":
+        """Move a workspace that nobody has open to another place, and open it there.
+
+        Raises:
+            UserFixableError: If the new place will not do; the workspace is then where it was.
+        """
+        root, target = root.absolute(), target.absolute()
+        move_folder(root, target)
+        workspace = cls.open(target)
+        workspace.activity.append(
+            "", "workspace.moved", target.name, before=str(root), after=str(target)
+        )
+        return workspace
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
@@ -132,6 +151,24 @@ class Workspace:
         store_settings(self.root / SETTINGS_NAME, settings)
         self.settings = settings
 
+    def change_settings(
+        self, values: Mapping[str, SettingValue], *, who: str = "", reason: str = ""
+    ) -> WorkspaceSettings:
+        """Set some settings, named as in `setting_ranges`; the activity log tells of each change.
+
+        The file is written while the log's lines wait to be committed: if it cannot be written,
+        neither has changed.
+
+        Raises:
+            UserFixableError: If there is no such setting, or a value lies outside its range.
+        """
+        with self._database.write() as connection:
+            before = self.reload_settings()
+            after = with_values(before, values)
+            if log_changes(connection, before, after, who=who, reason=reason):
+                self.save_settings(after)
+        return self.settings
+
     def reload_settings(self) -> WorkspaceSettings:
         """Read the settings again, since another process may have stored them."""
         self.settings = load_settings(self.root / SETTINGS_NAME)
@@ -152,6 +189,9 @@ class Workspace:
                 waiting_images=waiting_images(
                     connection, self.artifacts, products, tuple(lineage(active, versions))
                 ),
+                # Read again: other programs may have changed them.
+                settings=load_settings(self.root / SETTINGS_NAME),
+                last_activity=last_sequence(connection),
             )
 
     def waiting_images(self) -> dict[str, int]:

@@ -9,6 +9,9 @@ from typing import Any
 
 from engine.registry.atomic_file import write_atomically
 
+#: What may compute an update: the first lets the engine choose.
+DEVICES = ("auto", "cpu", "cuda")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdatePolicy:
@@ -53,6 +56,8 @@ class WorkspaceSettings:
     keep_teachers: int = 3
     #: Free old teachers after each update too, not only when asked to.
     free_old_teachers_after_update: bool = False
+    #: What computes updates, one of `DEVICES`.
+    device: str = "auto"
     #: SQLAlchemy URL of a database elsewhere; None is the workspace's own SQLite file.
     database_url: str | None = None
 
@@ -83,6 +88,8 @@ def _from_json(document: object) -> WorkspaceSettings:
         raise TypeError("image_size is a positive whole number")
     if not isinstance(values.get("database_url"), str | None):
         raise TypeError("database_url is a text")
+    if values.get("device", DEVICES[0]) not in DEVICES:
+        raise TypeError(f"device is one of {', '.join(DEVICES)}")
     _check_teachers(values)
     return WorkspaceSettings(policy=policy, **values)
 

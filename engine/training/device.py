@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import psutil
 import torch
 
+from engine.contract.errors import UserFixableError
+
 _MEMORY_KEPT_FREE = 0.1  # of the machine, for the system and the window
 
 
@@ -32,19 +34,41 @@ def autocast(kind: str, precision: str) -> AbstractContextManager[object]:
     return nullcontext()
 
 
-def choose_device() -> TrainingDevice:
+def choose_device(wanted: str = "auto") -> TrainingDevice:
     """CUDA where a kernel really runs, else the CPU; bfloat16 where the hardware computes in it.
 
     A CPU without AMX or AVX512-BF16 emulates bfloat16 and is slower with it than without.
+
+    Args:
+        wanted: "auto", or the one kind to take, "cpu" or "cuda".
+
+    Raises:
+        UserFixableError: If CUDA is wanted and this machine has none that computes.
     """
-    if torch.cuda.is_available():
-        try:
-            torch.ones(8, device="cuda").sum().item()
-        except RuntimeError:  # a driver without kernels for this card
-            return _cpu()
-        precision = "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
-        return TrainingDevice("cuda", precision, torch.cuda.get_device_name())
-    return _cpu()
+    cuda = None if wanted == "cpu" else _cuda()
+    if cuda is None and wanted == "cuda":
+        raise UserFixableError(
+            "The settings ask for CUDA, and this machine has no GPU that computes with it. "
+            "Choose another device in the settings."
+        )
+    return cuda or _cpu()
+
+
+def usable_devices() -> tuple[TrainingDevice, ...]:
+    """Every device that computes here, the one that is chosen by itself first."""
+    cuda = _cuda()
+    return (_cpu(),) if cuda is None else (cuda, _cpu())
+
+
+def _cuda() -> TrainingDevice | None:
+    if not torch.cuda.is_available():
+        return None
+    try:
+        torch.ones(8, device="cuda").sum().item()
+    except RuntimeError:  # a driver without kernels for this card
+        return None
+    precision = "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
+    return TrainingDevice("cuda", precision, torch.cuda.get_device_name())
 
 
 def free_memory_bytes(kind: str) -> int:

@@ -17,7 +17,7 @@ from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
 
-_PAGES = ("products", "update", "generate", "versions", "quality")
+_PAGES = ("products", "update", "generate", "versions", "quality", "records", "settings")
 
 
 def test_the_rail_leads_to_every_page(desk):

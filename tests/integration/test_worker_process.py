@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 from desktop_app.engine_bridge.engine_client import EngineClient
+from desktop_app.engine_bridge.notices import RequestRefused
 from engine.contract.events import (
     Event,
     JobCancelled,
@@ -326,6 +327,28 @@ def test_closing_checkpoints_the_update_and_ends_every_process(watcher: Watcher)
     with Workspace.open(watcher.root) as workspace:
         assert workspace.jobs.get(job_id).state is JobState.PAUSED
     assert (watcher.root / "checkpoints" / f"job-{job_id:06d}" / "step.txt").exists()
+
+
+def test_the_workspace_moves_although_a_worker_was_warm(watcher: Watcher) -> None:
+    watcher.wait_for(JobSucceeded, watcher.client.run(request("echo")))
+    target = watcher.root.with_name("moved")
+    watcher.client.move_workspace(target)
+    watcher.until(lambda: watcher.client.facts.root == target)
+    assert not watcher.root.exists()
+    # The next request starts a worker in the new place.
+    watcher.wait_for(JobSucceeded, watcher.client.run(request("echo")))
+
+
+def test_the_workspace_stays_while_something_is_done_in_it(watcher: Watcher) -> None:
+    job_id = watcher.client.run(request("count"))
+    watcher.wait_for(JobNoted, job_id)
+    watcher.client.move_workspace(watcher.root.with_name("moved"))
+    watcher.until(lambda: any(isinstance(n, RequestRefused) for n in watcher.notices))
+    [refused] = [n for n in watcher.notices if isinstance(n, RequestRefused)]
+    assert refused.action == "move"
+    assert watcher.root.exists()
+    watcher.client.cancel(job_id)
+    watcher.wait_for(JobCancelled, job_id)
 
 
 @pytest.mark.expects_log_warnings

@@ -19,6 +19,7 @@ from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
 from engine.registry.entities import (
     Activation,
     ActivationKind,
+    ActivityEntry,
     JobRecord,
     Product,
     ProductClass,
@@ -187,6 +188,69 @@ def with_candidate(known: WorkspaceFacts) -> WorkspaceFacts:
     third = version(3, ("Flange", "Gear", "Bracket"))
     done = job(JobState.SUCCEEDED, version_number=3, fraction=1.0)
     return replace(known, versions=(*known.versions, third), jobs=(done,))
+
+
+#: Action, subject, before, after, reason, who: what the story so far has left in the log.
+_LOGGED = (
+    ("workspace.created", "line-4", "", "", "", "sato"),
+    ("product.registered", "Flange", "", "240 images", "", "sato"),
+    ("job.queued", "job 1", "", "Flange", "", "sato"),
+    ("job.running", "job 1", "", "", "", "sato"),
+    (
+        "version.committed",
+        "version 1",
+        "",
+        "candidate",
+        " ".join(version(1, ("Flange",)).verdict),
+        "sato",
+    ),
+    ("version.activated_by_approval", "version 1", "", "version 1", "", "tanaka"),
+    ("product.registered", "Gear", "", "240 images", "", "sato"),
+    ("job.queued", "job 2", "", "Gear", "", "sato"),
+    ("job.interrupted", "job 2", "", "", "Its worker process ended without a word.", "sato"),
+    ("job.resumed", "job 2", "interrupted", "queued", "", "kimura"),
+    (
+        "version.committed",
+        "version 2",
+        "version 1",
+        "candidate",
+        " ".join(version(2, ("Flange", "Gear")).verdict),
+        "kimura",
+    ),
+    (
+        "version.activated_by_approval",
+        "version 2",
+        "version 1",
+        "version 2",
+        "Sheet looked at, figures good.",
+        "tanaka",
+    ),
+    ("settings.changed", "min_retention", "0.8", "0.85", "Customer audit in June", "tanaka"),
+    ("storage.freed", "line-4", "", "48213504 bytes freed: old teachers, cache", "", "kimura"),
+    ("product.registered", "Bracket", "", "240 images", "", "sato"),
+)
+
+
+def activity_entries(count: int = len(_LOGGED)) -> tuple[ActivityEntry, ...]:
+    """The newest lines of a log that tells the story over and over, newest first."""
+    entries = []
+    for sequence in range(1, count + 1):
+        action, subject, before, after, reason, who = _LOGGED[(sequence - 1) % len(_LOGGED)]
+        entries.append(
+            ActivityEntry(
+                sequence=sequence,
+                at=NOON + timedelta(hours=5.3 * sequence),
+                who=who,
+                action=action,
+                subject=subject,
+                before=before,
+                after=after,
+                reason=reason,
+                previous_hash=f"{sequence - 1:064x}",
+                hash=f"{sequence:064x}",
+            )
+        )
+    return tuple(reversed(entries))
 
 
 def check_report(images_dir: str, **changes: Any) -> CheckReport:

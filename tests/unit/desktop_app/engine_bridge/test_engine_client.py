@@ -8,12 +8,21 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 from desktop_app.engine_bridge.engine_client import EngineClient
-from desktop_app.engine_bridge.notices import EngineClosed, JobQueued, RequestRefused
+from desktop_app.engine_bridge.notices import (
+    ActivityRead,
+    EngineClosed,
+    JobQueued,
+    RequestRefused,
+    SettingsChanged,
+)
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeSettings,
     Close,
+    MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
+    ReadActivity,
     Refresh,
     ResumeStopped,
     RetireProduct,
@@ -90,6 +99,8 @@ def test_every_notice_has_its_signal(qapp: QObject) -> None:
     for name, notice in (
         ("job_queued", JobQueued(request_id=-1, job_id=1)),
         ("request_refused", RequestRefused(action="open", is_user_fixable=True, message="No.")),
+        ("settings_changed", SettingsChanged(request_id=-1)),
+        ("activity_read", ActivityRead(root=Path("/w"), after=0, entries=())),
         ("closed", EngineClosed()),
     ):
         received: list[object] = []
@@ -109,8 +120,12 @@ def test_methods_become_requests_with_ids_of_their_own(qapp: QObject) -> None:
     client.resume(1)
     client.cancel(1)
     client.retire_product("Bracket")
+    client.move_workspace(Path("/new"))
+    change = client.change_settings({"attempts": 3}, "trial")
+    client.read_activity(after=7)
     client.refresh()
     client.shutdown()
+    assert change < run
     assert client.requests == [
         SubmitUpdate(request_id=update, spec=UpdateSpec()),
         RunSpec(job_id=run, spec=VerifySpec()),
@@ -119,6 +134,9 @@ def test_methods_become_requests_with_ids_of_their_own(qapp: QObject) -> None:
         ResumeStopped(job_id=1),
         CancelAny(job_id=1),
         RetireProduct(name="Bracket"),
+        MoveWorkspace(target=Path("/new")),
+        ChangeSettings(request_id=change, values=(("attempts", 3),), reason="trial"),
+        ReadActivity(after=7),
         Refresh(),
         Close(),
     ]
@@ -213,6 +231,56 @@ class TestWithItsThread:
             client.open_workspace(tmp_path / "taken")
         assert blocker.args[0].action == "open"
         assert client.facts.root == tmp_path / "作業場"
+
+    def test_settings_change_and_the_log_tells_of_it(
+        self, client: EngineClient, qtbot: QtBot
+    ) -> None:
+        with qtbot.waitSignals([client.settings_changed, client.facts_changed]):
+            client.change_settings({"min_retention": 0.7}, "trial week")
+        assert client.facts.settings.policy.min_retention == 0.7
+        last = client.facts.last_activity
+        with qtbot.waitSignal(client.activity_read) as blocker:
+            client.read_activity(after=last - 1)
+        [read] = blocker.args
+        assert read.root == client.facts.root
+        assert [(e.subject, e.after, e.reason) for e in read.entries] == [
+            ("min_retention", "0.7", "trial week")
+        ]
+
+    def test_a_setting_out_of_range_is_refused(self, client: EngineClient, qtbot: QtBot) -> None:
+        with qtbot.waitSignal(client.request_refused) as blocker:
+            request_id = client.change_settings({"attempts": 99})
+        [refused] = blocker.args
+        assert (refused.action, refused.request_id) == ("settings", request_id)
+        assert refused.is_user_fixable
+
+    def test_the_workspace_moves_and_is_open_in_its_new_place(
+        self, client: EngineClient, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        with qtbot.waitSignal(client.facts_changed):
+            client.move_workspace(tmp_path / "新")
+        assert client.facts.root == tmp_path / "新"
+        assert not (tmp_path / "作業場").exists()
+
+    def test_a_move_that_is_refused_leaves_the_workspace_open(
+        self, client: EngineClient, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        (tmp_path / "taken").mkdir()
+        (tmp_path / "taken" / "report.docx").touch()
+        with qtbot.waitSignal(client.request_refused) as blocker:
+            client.move_workspace(tmp_path / "taken")
+        assert blocker.args[0].action == "move"
+        with qtbot.waitSignal(client.activity_read):
+            client.read_activity()
+        assert client.facts.root == tmp_path / "作業場"
+
+    def test_a_workspace_that_must_exist_is_not_made(
+        self, client: EngineClient, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        with qtbot.waitSignal(client.request_refused) as blocker:
+            client.open_workspace(tmp_path / "nothing", must_exist=True)
+        assert "There is no workspace in" in blocker.args[0].message
+        assert not (tmp_path / "nothing").exists()
 
     def test_closing_ends_the_thread(self, client: EngineClient, qtbot: QtBot) -> None:
         with qtbot.waitSignal(client.closed):

@@ -8,6 +8,7 @@ from engine.contract.job_context import SilentContext
 from engine.contract.results import GenerateResult, VerifyResult
 from engine.contract.specs import (
     CheckSpec,
+    DevicesSpec,
     GenerateSpec,
     SampleLineSpec,
     Spec,
@@ -20,7 +21,7 @@ from engine.registry import Version, Workspace
 
 
 def test_every_kind_of_spec_is_carried_out() -> None:
-    apart = {CheckSpec, SampleLineSpec, UpdateSpec}
+    apart = {CheckSpec, DevicesSpec, SampleLineSpec, UpdateSpec}
     assert set(dispatch.RUNS) | apart == set(get_args(Spec))
 
 

@@ -17,6 +17,7 @@ def test_settings_come_back_as_they_were_stored(room: Path) -> None:
         policy=UpdatePolicy(min_retention=0.9),
         keep_teachers=1,
         free_old_teachers_after_update=True,
+        device="cpu",
     )
     store_settings(path, settings)
     assert load_settings(path) == settings
@@ -36,6 +37,8 @@ def test_absent_settings_are_the_defaults(room: Path) -> None:
         '{"policy": {"min_retention": "high"}}',
         '{"policy": 3}',
         '{"database_url": 5}',
+        '{"device": "abacus"}',
+        '{"device": ["cpu"]}',
         '{"keep_teachers": 0}',
         '{"keep_teachers": true}',
         '{"keep_teachers": 2.5}',

@@ -1,8 +1,14 @@
 import pytest
 import torch
 
+from engine.contract.errors import UserFixableError
 from engine.training import device as device_module
-from engine.training.device import TrainingDevice, choose_device, free_memory_bytes
+from engine.training.device import (
+    TrainingDevice,
+    choose_device,
+    free_memory_bytes,
+    usable_devices,
+)
 
 
 def test_a_device_that_computes_is_chosen_and_has_memory() -> None:
@@ -30,3 +36,11 @@ def test_products_are_computed_in_the_planned_precision(precision: str, kind: st
     with TrainingDevice("cpu", precision, "any").autocast():
         product = torch.ones(2, 2) @ torch.ones(2, 2)
     assert str(product.dtype) == f"torch.{kind}"
+
+
+def test_the_device_that_is_asked_for_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choose_device("cpu").kind == "cpu"
+    monkeypatch.setattr(device_module.torch.cuda, "is_available", lambda: False)
+    assert [device.kind for device in usable_devices()] == ["cpu"]
+    with pytest.raises(UserFixableError, match="no GPU that computes with it"):
+        choose_device("cuda")

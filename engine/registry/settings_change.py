@@ -1,0 +1,77 @@
+"""Changing a workspace's settings, with a line in the activity log for each that changes."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from engine.contract.errors import UserFixableError
+from engine.registry.activity_log import append_entry
+from engine.registry.setting_ranges import (
+    RANGES,
+    SettingKind,
+    SettingRange,
+    SettingValue,
+    setting_value,
+)
+from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+
+_OF_POLICY = {item.name for item in dataclasses.fields(UpdatePolicy)}
+
+
+def with_values(
+    settings: WorkspaceSettings, values: Mapping[str, SettingValue]
+) -> WorkspaceSettings:
+    """The settings with these changed, each named as in `RANGES`.
+
+    Raises:
+        UserFixableError: If there is no such setting, or a value lies outside its range.
+    """
+    for name, value in values.items():
+        _check(name, value)
+    of_policy = {name: value for name, value in values.items() if name in _OF_POLICY}
+    others = {name: value for name, value in values.items() if name not in _OF_POLICY}
+    policy = dataclasses.replace(settings.policy, **of_policy)  # type: ignore[arg-type]
+    return dataclasses.replace(settings, policy=policy, **others)  # type: ignore[arg-type]
+
+
+def log_changes(
+    connection: Connection,
+    before: WorkspaceSettings,
+    after: WorkspaceSettings,
+    *,
+    who: str,
+    reason: str,
+) -> bool:
+    """Write a line for each setting that differs; False if none does."""
+    changed = [name for name in RANGES if setting_value(before, name) != setting_value(after, name)]
+    for name in changed:
+        append_entry(
+            connection,
+            who,
+            "settings.changed",
+            name,
+            before=str(setting_value(before, name)),
+            after=str(setting_value(after, name)),
+            reason=reason,
+        )
+    return bool(changed)
+
+
+def _check(name: str, value: SettingValue) -> None:
+    allowed = RANGES.get(name)
+    if allowed is None:
+        raise UserFixableError(
+            f"There is no setting {name}. Those that can be changed: {', '.join(RANGES)}."
+        )
+    if not allowed.holds(value):
+        raise UserFixableError(f"{name} cannot be {value}. Give {_wanted(allowed)}.")
+
+
+def _wanted(allowed: SettingRange) -> str:
+    if allowed.kind is SettingKind.SWITCH:
+        return "true or false"
+    if allowed.kind is SettingKind.CHOICE:
+        return f"one of {', '.join(allowed.choices)}"
+    kind = "a whole number" if allowed.kind is SettingKind.COUNT else "a number"
+    return f"{kind} from {allowed.low:g} to {allowed.high:g}"

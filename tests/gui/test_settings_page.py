@@ -1,0 +1,220 @@
+"""The settings page, driven by real clicks."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from desktop_app.engine_bridge.requests import (
+    ChangeSettings,
+    MoveWorkspace,
+    OpenWorkspace,
+    RunSpec,
+)
+from desktop_app.pages.workspace_section import target_of_move
+from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.widgets.plain_table import PlainTable
+from desktop_app.widgets.section_list import SectionList
+from desktop_app.widgets.theme import theme
+from engine.contract.events import JobSucceeded
+from engine.contract.specs import DevicesSpec, StorageSpec
+from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
+from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+from tests.support import window_facts as made_up
+
+pytestmark = pytest.mark.gui
+
+_SECTIONS = ("appearance", "workspace", "device", "storage", "policy", "shortcuts")
+
+
+@pytest.fixture
+def settings(desk):
+    desk.window.go_to("settings")
+    return desk
+
+
+def _go(desk, section):
+    desk.find(SectionList, "settingsList").go_to(section)
+
+
+def _spec(desk, kind):
+    runs = [r for r in desk.client.requests if isinstance(r, RunSpec)]
+    assert isinstance(runs[-1].spec, kind)
+    return runs[-1]
+
+
+def test_every_section_is_reached_by_keys(settings):
+    view = settings.find(SectionList, "settingsList")
+    view.setFocus()
+    for section in _SECTIONS:
+        name = f"{section.removesuffix('s')}Section"
+        assert settings.find(QWidget, name).isVisible(), section
+        settings.qtbot.keyClick(view, Qt.Key.Key_Down)
+
+
+def test_every_field_has_a_name_for_those_who_cannot_see_it(settings):
+    _go(settings, "policy")
+    for kind in (QDoubleSpinBox, QCheckBox):
+        for field in settings.find(QWidget, "policySection").findChildren(kind):
+            if not field.isHidden() and field.objectName().startswith("edit_"):
+                assert field.accessibleName(), field.objectName()
+
+
+def test_language_and_theme_change_at_once_and_the_section_stays(settings, tmp_path):
+    settings.find(QRadioButton, "settingLanguage_ja").setChecked(True)
+    settings.qtbot.waitUntil(lambda: settings.languages.code == "ja")
+    settings.find(QRadioButton, "settingTheme_dark").setChecked(True)
+    settings.qtbot.waitUntil(lambda: theme().name == "dark")
+    assert settings.window.current_page == "settings"
+    settings.qtbot.waitUntil(lambda: settings.find(QWidget, "appearanceSection").isVisible())
+    stored = UserSettingsStore(tmp_path / "window.json").current
+    assert (stored.language, stored.theme) == ("ja", "dark")
+
+
+class TestPolicy:
+    @pytest.fixture
+    def policy(self, settings):
+        _go(settings, "policy")
+        return settings
+
+    def test_a_setting_is_edited_marked_reset_and_saved(self, policy):
+        save = policy.find(QPushButton, "savePolicy")
+        assert not save.isEnabled()
+        box = policy.find(QDoubleSpinBox, "edit_min_retention")
+        assert box.text() == "80%"
+        box.setValue(75)
+        assert policy.find(QLabel, "state_min_retention").text() == (
+            "Modified (default 80%)\nNot saved yet"
+        )
+        policy.click("reset_min_retention")
+        assert box.text() == "80%"
+        assert not save.isEnabled()
+        box.setValue(75)
+        policy.click("savePolicy")
+        policy.qtbot.keyClicks(policy.find(QLineEdit, "confirmReason"), "trial week")
+        policy.click("confirmButton")
+        request = policy.client.last_request
+        assert isinstance(request, ChangeSettings)
+        assert (request.values, request.reason) == ((("min_retention", 0.75),), "trial week")
+
+    def test_a_stored_value_that_is_not_the_default_is_marked_and_not_rounded(self, policy):
+        stored = WorkspaceSettings(
+            policy=UpdatePolicy(min_retention=0.855), free_old_teachers_after_update=True
+        )
+        policy.client.publish(replace(policy.client.facts, settings=stored))
+        assert policy.find(QDoubleSpinBox, "edit_min_retention").text() == "85.5%"
+        assert policy.find(QLabel, "state_min_retention").text() == "Modified (default 80%)"
+        assert policy.find(QCheckBox, "edit_free_old_teachers_after_update").isChecked()
+        # Showing it has changed nothing.
+        assert not policy.find(QPushButton, "savePolicy").isEnabled()
+
+    def test_discarding_brings_back_what_is_stored(self, policy):
+        policy.find(QCheckBox, "edit_free_old_teachers_after_update").setChecked(True)
+        policy.find(QDoubleSpinBox, "edit_attempts").setValue(4)
+        policy.click("discardPolicy")
+        assert policy.find(QDoubleSpinBox, "edit_attempts").value() == 2
+        assert not policy.find(QPushButton, "savePolicy").isEnabled()
+
+    def test_the_wheel_scrolls_the_page_and_changes_no_value(self, policy):
+        from PySide6.QtCore import QPoint, QPointF
+        from PySide6.QtGui import QWheelEvent
+        from PySide6.QtWidgets import QApplication
+
+        box = policy.find(QDoubleSpinBox, "edit_min_accuracy")
+        box.setFocus()
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, 120),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, event)
+        assert box.text() == "60%"
+
+
+def test_a_device_that_is_not_there_cannot_be_chosen(settings):
+    _go(settings, "device")
+    cpu = Device(kind="cpu", name="Xeon", precision="bfloat16")
+    run = _spec(settings, DevicesSpec)
+    result = DevicesResult(devices=(cpu,), drawing="ONNX Runtime 1: CPU")
+    settings.client.receive(JobSucceeded(job_id=run.job_id, result=result))
+    assert not settings.find(QRadioButton, "settingDevice_cuda").isEnabled()
+    settings.find(QRadioButton, "settingDevice_cpu").setChecked(True)
+    settings.qtbot.waitUntil(lambda: isinstance(settings.client.last_request, ChangeSettings))
+    assert settings.client.last_request.values == (("device", "cpu"),)
+    stored = WorkspaceSettings(device="cuda")
+    settings.client.publish(replace(settings.client.facts, settings=stored))
+    assert "not in this machine" in settings.find(QLabel, "deviceMessageText").text()
+
+
+def test_storage_is_counted_and_freed_after_a_question(settings):
+    _go(settings, "storage")
+    part = StoragePart(
+        name="cache", path="/w", size_bytes=8 << 20, safe_to_free=True, why="Made again."
+    )
+    result = StorageResult(parts=(part,), freed_bytes=None, disk_free_bytes=5 << 30)
+    run = _spec(settings, StorageSpec)
+    settings.client.receive(JobSucceeded(job_id=run.job_id, result=result))
+    assert settings.find(PlainTable, "storageTable").model().rowCount() == 1
+    settings.click("freeButton")
+    settings.click("confirmButton")
+    assert _spec(settings, StorageSpec).spec == StorageSpec(free=True)
+
+
+class TestWorkspace:
+    @pytest.fixture
+    def place(self, settings):
+        _go(settings, "workspace")
+        return settings
+
+    def _pick(self, desk, button, dialog, folder):
+        desk.click(button)
+        found = desk.find(QFileDialog, dialog)
+        found.fileSelected.emit(str(folder))
+        found.reject()
+
+    def test_another_workspace_is_opened_or_made(self, place, tmp_path):
+        self._pick(place, "openWorkspace", "openWorkspaceDialog", tmp_path / "a")
+        assert place.client.last_request == OpenWorkspace(root=tmp_path / "a", must_exist=True)
+        assert not place.find(QPushButton, "createWorkspace").isEnabled()
+        place.client.publish(made_up.facts(tmp_path / "a"))
+        self._pick(place, "createWorkspace", "createWorkspaceDialog", tmp_path / "b")
+        assert place.client.last_request == OpenWorkspace(root=tmp_path / "b")
+
+    def test_moving_asks_first_and_takes_its_name_into_a_folder_with_others(self, place, tmp_path):
+        (tmp_path / "disk" / "others").mkdir(parents=True)
+        self._pick(place, "moveWorkspace", "moveWorkspaceDialog", tmp_path / "disk")
+        place.click("confirmButton")
+        expected = tmp_path / "disk" / place.client.facts.root.name
+        assert place.client.last_request == MoveWorkspace(target=expected)
+
+    def test_recent_ones_are_opened_with_one_click(self, desk, tmp_path):
+        store = desk.window._settings
+        store.note_workspace(tmp_path / "older")
+        store.note_workspace(desk.client.facts.root)
+        desk.window.go_to("settings")
+        _go(desk, "workspace")
+        desk.click("openRecent_0")
+        assert desk.client.last_request == OpenWorkspace(root=tmp_path / "older", must_exist=True)
+
+
+def test_a_workspace_moves_into_an_empty_folder_itself(tmp_path):
+    assert target_of_move(tmp_path / "new", Path("/w/line")) == tmp_path / "new"
+    (tmp_path / "empty").mkdir()
+    assert target_of_move(tmp_path / "empty", Path("/w/line")) == tmp_path / "empty"
+    assert target_of_move(tmp_path, Path("/w/line")) == tmp_path / "line"
