@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QDateTimeEdit
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QDateTimeEdit, QToolButton
 
 from desktop_app.widgets.number_box import indent_text
 from desktop_app.widgets.theme import theme
@@ -54,4 +54,8 @@ def _calendar() -> QCalendarWidget:
     heading.setForeground(theme().colour("muted"))
     heading.setBackground(theme().colour("surface"))
     calendar.setHeaderTextFormat(heading)
+    for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if arrow is not None:
+            arrow.setIcon(theme().icon(icon))
     return calendar
