@@ -107,7 +107,7 @@ def test_only_joint_looks_at_earlier_photographs(name: str) -> None:
     assert len(learner.seconds) == len(learner.steps) == 2
     assert seen == ([1, 2, 3, 4, 1, 2] if name == "joint" else [1, 2, 3, 4])
     # what is drawn for single steps leaves nothing that a recogniser could learn from
-    assert (learner.recogniser is None) == (name in {"distillation", "replay"})
+    assert (learner.recogniser is None) == (name in {"distillation", "replay", "states"})
     assert learner.watch.seconds["teacher"] > 0
     if STRATEGIES[name].uses_replay:
         assert learner.watch.seconds["replay"] > 0
