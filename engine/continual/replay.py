@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.contract.job_context import JobContext
 from engine.diffusion.seeded_noise import seeded_noise
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.generator import Generator
 from engine.recognition.network import Recogniser
 from engine.recognition.training import classify
 
@@ -21,7 +21,7 @@ _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest
 
 
 def draw_pictures(
-    generator: PixelDiffusion,
+    generator: Generator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -35,7 +35,7 @@ def draw_pictures(
 
     `steps` is how often the sampler calls the network, or the very timesteps at which it does.
     """
-    shape = (generator.settings.channels, generator.settings.grid, generator.settings.grid)
+    shape = generator.settings.noise_shape
     generator.network.eval()
     device = next(generator.network.parameters()).device
     parts = []

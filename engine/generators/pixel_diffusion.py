@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -83,6 +83,11 @@ class GeneratorSettings:
         """Side of the network's grid."""
         return int(self.image_size // 2**self.haar_levels)
 
+    @property
+    def noise_shape(self) -> tuple[int, int, int]:
+        """Of what one picture is drawn from, in Haar space."""
+        return self.channels, self.grid, self.grid
+
     def to_json(self) -> str:
         """As stored in snapshots and ONNX files."""
         return json.dumps(asdict(self), sort_keys=True)
@@ -104,6 +109,7 @@ class PixelDiffusion:
 
     network: UNet2DModel
     settings: GeneratorSettings
+    family: ClassVar = FAMILY
     preconditioning: Preconditioning = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,6 +119,15 @@ class PixelDiffusion:
     def schedule(self) -> NoiseSchedule:
         """The noise schedule that the settings name."""
         return NoiseSchedule.from_config(self.settings.scheduler)
+
+    @property
+    def guidance(self) -> float:
+        """The weight that the settings name."""
+        return self.settings.guidance
+
+    def with_guidance(self, weight: float) -> "PixelDiffusion":
+        """The same network, not a copy, drawing with another weight."""
+        return PixelDiffusion(self.network, replace(self.settings, guidance=weight))
 
     @property
     def class_count(self) -> int:

@@ -21,7 +21,7 @@ from engine.recognition.network import Recogniser
 
 _OPSET = 18
 #: Single images, an odd batch and a full one: a trace that has frozen the batch fails the proof.
-_PROOF_BATCHES = (1, 3, 16)
+PROOF_BATCHES = (1, 3, 16)
 #: Relative to the largest value the network puts out. Float32 rounding is about a hundredth of it.
 _RELATIVE_TOLERANCE = 1e-4
 
@@ -47,8 +47,8 @@ class _VelocityNetwork(nn.Module):
 
     def __init__(self, generator: PixelDiffusion) -> None:
         super().__init__()
-        self.network = _cpu_copy(generator.network)
-        self.preconditioning = _cpu_copy(generator.preconditioning)
+        self.network = cpu_copy(generator.network)
+        self.preconditioning = cpu_copy(generator.preconditioning)
         self.guidance = generator.settings.guidance
 
     @override
@@ -73,9 +73,9 @@ def export_generator(generator: PixelDiffusion, path: Path) -> Parity:
     Raises:
         IntegrityError: If the difference exceeds the tolerance; no file is left then.
     """
-    return _export(
+    return export_network(
         _VelocityNetwork(generator),
-        [_generator_inputs(generator, count) for count in _PROOF_BATCHES],
+        [_generator_inputs(generator, count) for count in PROOF_BATCHES],
         output_names=["velocity"],
         describe=lambda model: {
             "family": FAMILY,
@@ -95,10 +95,10 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
     randomness = torch.Generator().manual_seed(0)
     inputs = [
         {"pixels": torch.rand((count, 3, image_size, image_size), generator=randomness) * 2 - 1}
-        for count in _PROOF_BATCHES
+        for count in PROOF_BATCHES
     ]
-    return _export(
-        _cpu_copy(model),
+    return export_network(
+        cpu_copy(model),
         inputs,
         output_names=["logits", "embedding"],
         describe=lambda _: {"family": "recogniser", "image_size": str(image_size)},
@@ -108,8 +108,8 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
 
 def measure_generator_parity(generator: PixelDiffusion, path: Path) -> Parity:
     """Compare an ONNX file with the torch network that it should hold."""
-    inputs = [_generator_inputs(generator, count) for count in _PROOF_BATCHES]
-    return _measure(_VelocityNetwork(generator), inputs, path)
+    inputs = [_generator_inputs(generator, count) for count in PROOF_BATCHES]
+    return measure_parity(_VelocityNetwork(generator), inputs, path)
 
 
 def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor]:
@@ -128,14 +128,15 @@ def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor
     }
 
 
-def _cpu_copy(network: object) -> nn.Module:
+def cpu_copy(network: object) -> nn.Module:
+    """An independent copy in float32, ready to be traced."""
     copied = copy.deepcopy(network)
     if not isinstance(copied, nn.Module):
         raise TypeError(f"not a network: {type(network).__name__}")
     return copied.float().cpu().eval()
 
 
-def _export(
+def export_network(
     network: nn.Module,
     inputs: Sequence[dict[str, Tensor]],
     *,
@@ -143,12 +144,23 @@ def _export(
     describe: Callable[[onnx.ModelProto], dict[str, str]],
     path: Path,
 ) -> Parity:
-    """Write under a temporary name, prove, and only then give the file its name."""
+    """Write under a temporary name, prove, and only then give the file its name.
+
+    Args:
+        network: On the CPU, in float32.
+        inputs: Named, of several batch sizes; the second is traced, all are compared.
+        output_names: Of the network's outputs, in order.
+        describe: Metadata for the file, from the model as it was exported.
+        path: Of the file.
+
+    Raises:
+        IntegrityError: If the difference exceeds the tolerance; no file is left then.
+    """
     temporary = path.with_name(f"{path.name}.unproven")
     try:
         _trace(network, inputs[1], output_names, temporary)
         _store_metadata(temporary, describe)
-        parity = _measure(network, inputs, temporary)
+        parity = measure_parity(network, inputs, temporary)
         if not parity.holds:
             raise IntegrityError(
                 "The exported network differs from the trained one by "
@@ -192,7 +204,8 @@ def _store_metadata(path: Path, describe: Callable[[onnx.ModelProto], dict[str, 
     path.write_bytes(model.SerializeToString())
 
 
-def _measure(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:
+def measure_parity(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:
+    """Run file and network on the same inputs."""
     session = Session(
         path, CPU
     )  # the reference is torch on the CPU; providers are judged by canaries

@@ -10,6 +10,7 @@ from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import NO_CLASS
+from engine.operations.families import family_named
 from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,
@@ -126,6 +127,8 @@ def make_brief(
     if parent is not None:
         refuse_without_teacher(workspace, parent)
     extended = tuple(name for name in names if name in known)
+    family = parent.family if parent is not None else workspace.settings.family
+    family_named(family).refuse(strategy)
     classes = _classes(parent, (*earlier, *extended), new, images)
     plan = plan_update(
         spec,
@@ -134,6 +137,7 @@ def make_brief(
         image_size=_image_size(workspace, parent, new, device.kind),
         device=device.kind,
         precision=device.precision,
+        family=family,
     )
     return UpdateBrief(
         plan=plan,

@@ -12,10 +12,11 @@ import numpy as np
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import ProductQuality, StudentQuality
 from engine.evaluation.samples import Samples
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.generator import Generator
 from engine.inference.generation import draw
-from engine.inference.onnx_export import Parity, export_generator, export_recogniser
+from engine.inference.onnx_export import Parity, export_recogniser
 from engine.inference.session import Session, open_session
+from engine.operations.families import family_named
 from engine.operations.measured_pictures import MEASURING_SEED
 from engine.operations.product_measuring import ProductMeasuring
 from engine.operations.update_brief import UpdateBrief
@@ -50,7 +51,7 @@ class UpdateMeasuring:
     context: JobContext
 
     def export(
-        self, teacher: PixelDiffusion, student: PixelDiffusion, recogniser: Recogniser
+        self, teacher: Generator, student: Generator, recogniser: Recogniser
     ) -> dict[str, Any]:
         """Write the ONNX files; returns the parity of each.
 
@@ -62,9 +63,10 @@ class UpdateMeasuring:
             for name in ("student.onnx", "teacher.onnx", "recogniser.onnx"):
                 self.files.path(name).unlink(missing_ok=True)  # of an interrupted export
             size = self.brief.plan.image_size
+            family = family_named(self.brief.plan.family)
             return {
-                "student": self._export("student.onnx", lambda p: export_generator(student, p)),
-                "teacher": self._export("teacher.onnx", lambda p: export_generator(teacher, p)),
+                "student": self._export("student.onnx", lambda p: family.export(student, p)),
+                "teacher": self._export("teacher.onnx", lambda p: family.export(teacher, p)),
                 "recogniser": self._export(
                     "recogniser.onnx", lambda p: export_recogniser(recogniser, size, p)
                 ),
@@ -114,8 +116,8 @@ class UpdateMeasuring:
     def measure(
         self,
         recogniser: Recogniser,
-        teacher: PixelDiffusion,
-        student: PixelDiffusion,
+        teacher: Generator,
+        student: Generator,
         photographs: PictureSet,
         progress: StageProgress,
     ) -> Measured:

@@ -1,6 +1,6 @@
 """Fresh replay: pictures of earlier classes that a frozen teacher draws for one step alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -26,9 +26,7 @@ class FreshReplay:
 
     @cached_property
     def _unguided(self) -> PixelDiffusion:
-        return PixelDiffusion(
-            self.teacher.network, replace(self.teacher.settings, guidance=self.GUIDANCE)
-        )
+        return self.teacher.with_guidance(self.GUIDANCE)
 
     def draw(self, count: int, randomness: torch.Generator) -> PictureSet:
         """`count` new pictures."""

@@ -7,9 +7,10 @@ from typing import Any, TypeGuard
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset, UpdateSpec
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
 
 IMAGE_SIZES = (32, 64, 128, 256)
-_FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
+_FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
 _SHARES = {"student_parameters", "ema_decay"}
 
 
@@ -20,6 +21,8 @@ class UpdatePlan:
     strategy: str
     seed: int
     image_size: int
+    #: Of generators; plans of before there were several are of the first one.
+    family: str = PIXEL_DIFFUSION
     device: str
     #: "float32" or "bfloat16" (autocast).
     precision: str
@@ -69,6 +72,8 @@ class _Effort:
     replay_per_class: int
     measured_per_class: int
     usefulness_steps: int
+    batch: int = UpdatePlan.batch
+    teacher_rate: float = UpdatePlan.teacher_rate
     #: Least and most classes that count, so that one class learns well and fifty end some day.
     least_classes: int = 4
     most_classes: int = 12
@@ -88,7 +93,7 @@ class _Effort:
         return max(min(per_class, budget // max(1, classes)), self.least_pictures)
 
 
-_EFFORTS = {
+_DIFFUSION_EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
         student_steps=64,
@@ -114,6 +119,40 @@ _EFFORTS = {
         usefulness_steps=80,
     ),
 }
+#: Steps are many times quicker than a diffusion model's, and there is no student to teach.
+_VAE_EFFORTS = {
+    Preset.QUICK: _Effort(
+        teacher_steps=100,
+        student_steps=1,
+        recogniser_steps=60,
+        replay_per_class=80,
+        measured_per_class=24,
+        usefulness_steps=20,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+    Preset.BALANCED: _Effort(
+        teacher_steps=250,
+        student_steps=1,
+        recogniser_steps=90,
+        replay_per_class=120,
+        measured_per_class=48,
+        usefulness_steps=40,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+    Preset.THOROUGH: _Effort(
+        teacher_steps=1500,
+        student_steps=1,
+        recogniser_steps=200,
+        replay_per_class=240,
+        measured_per_class=96,
+        usefulness_steps=80,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+}
+_EFFORTS = {PIXEL_DIFFUSION: _DIFFUSION_EFFORTS, LIFELONG_VAE: _VAE_EFFORTS}
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
 
@@ -125,9 +164,10 @@ def plan_update(
     image_size: int,
     device: str,
     precision: str,
+    family: str = PIXEL_DIFFUSION,
 ) -> UpdatePlan:
     """The preset's numbers for this many classes, with the spec's overrides on top."""
-    effort = _EFFORTS[spec.preset]
+    effort = _EFFORTS[family][spec.preset]
     earlier = all_classes - new_classes
     taught = effort.counted(new_classes)
     counting = new_classes + min(earlier, effort.most_earlier_classes)
@@ -137,8 +177,11 @@ def plan_update(
         strategy=spec.strategy,
         seed=spec.seed,
         image_size=image_size,
+        family=family,
         device=device,
         precision=precision,
+        batch=effort.batch,
+        teacher_rate=effort.teacher_rate,
         teacher_steps=effort.teacher_steps * taught,
         student_steps=effort.student_steps * known,
         recogniser_steps=effort.recogniser_steps * recognised,

@@ -8,7 +8,8 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
 from engine.contract.results import PreflightReport
 from engine.contract.specs import PreflightSpec, RegisterSpec, UpdateSpec
-from engine.operations import preflight, update_probe
+from engine.operations import preflight
+from engine.operations.families import pixel_diffusion
 from engine.operations.preflight import run_preflight
 from engine.operations.register import run_register
 from engine.registry import ActivationKind, Workspace
@@ -24,7 +25,7 @@ def _tiny_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def first(image_size: int, class_count: int, seed: int, sampler_steps: int) -> object:
         return toy_generator(class_count, seed, widths=(16, 24), size=image_size)
 
-    monkeypatch.setattr(update_probe, "first_generator", first)
+    monkeypatch.setattr(pixel_diffusion, "first_generator", first)
 
 
 @pytest.fixture
