@@ -714,7 +714,7 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -1338,39 +1338,39 @@
         <translation>。</translation>
     </message>
     <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
         <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
         <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
     </message>
     <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
         <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
     </message>
     <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
         <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
     </message>
     <message>
-        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
         <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
-        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
         <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
     </message>
     <message>
-        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
         <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
     </message>
     <message>
-        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
         <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
         <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
@@ -1476,6 +1476,22 @@
     <message>
         <source>{name} cannot be {value}. Give {wanted}.</source>
         <translation>{name} を {value} にすることはできません。次の範囲で指定してください：{wanted}。</translation>
+    </message>
+    <message>
+        <source>The generator cannot change any more: the versions in this workspace are of the earlier one. Make another workspace for another generator.</source>
+        <translation>生成器はもう変更できません。このワークスペースのバージョンは今の生成器のものです。別の生成器を使うには、別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace's generator draws in one. Choose another strategy.</source>
+        <translation>手法 {strategy} は拡散モデルの途中の段階から学習しますが、このワークスペースの生成器は一度で描きます。別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>Version {number} is not a diffusion model, and diffusers has no place for it. Export it as onnx.</source>
+        <translation>バージョン {number} は拡散モデルではないため、diffusers 形式では書き出せません。onnx 形式で書き出してください。</translation>
+    </message>
+    <message>
+        <source>This release has no generator family {name}; it has: {names}. Use the release that made the workspace, or a later one.</source>
+        <translation>このリリースには生成器の種類 {name} がありません。使えるもの: {names}。ワークスペースを作成したリリース、またはそれ以降のリリースを使ってください。</translation>
     </message>
     <message>
         <source>There is no workspace in {root}. Choose the folder of one, or create a new one.</source>
@@ -1708,6 +1724,40 @@
     <message>
         <source>{product}, {name}, seed {seed}, version {version}</source>
         <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
+    </message>
+</context>
+<context>
+    <name>Generator</name>
+    <message>
+        <source>Quality</source>
+        <translation>高品質</translation>
+    </message>
+    <message>
+        <source>Fast (CPU)</source>
+        <translation>高速 (CPU)</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratorSection</name>
+    <message>
+        <source>What learns and draws the pictures of this workspace. It is chosen before the first update, since all versions of a workspace are of one kind.</source>
+        <translation>このワークスペースの画像を学習して描くものです。一つのワークスペースのバージョンはすべて同じ種類なので、最初の更新の前に選びます。</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>The versions in this workspace are of this kind. Make another workspace for another generator.</source>
+        <translation>このワークスペースのバージョンはこの種類です。別の生成器を使うには、別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>A lifelong autoencoder. It learns a product within a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>
+        <translation>生涯学習型のオートエンコーダーです。CPU だけで製品を 1 分以内に学習し、すぐに描きます。画像はやわらかめになり、細かい欠陥が失われることがあります。</translation>
+    </message>
+    <message>
+        <source>A diffusion model. It draws the finest pictures; learning a product takes minutes on a graphics card and longer on a processor.</source>
+        <translation>拡散モデルです。最も精細な画像を描きます。製品の学習には GPU で数分、CPU ではさらに長くかかります。</translation>
     </message>
 </context>
 <context>
@@ -2219,7 +2269,7 @@
     <name>PolicyPresenter</name>
     <message>
         <source>No workspace is open.</source>
-        <extracomment>Chosen on a page of its own. What holds now; `value` is what it will be once saved.</extracomment>
+        <extracomment>Chosen in sections of their own. What holds now; `value` is what it will be once saved.</extracomment>
         <translation>ワークスペースが開かれていません。</translation>
     </message>
     <message>
@@ -3286,6 +3336,10 @@
         <translation>計算装置</translation>
     </message>
     <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>How much of its first quality an earlier product must keep.</source>
         <translation>以前の製品が、学習時の品質をどれだけ保つ必要があるか。</translation>
     </message>
@@ -3370,6 +3424,10 @@
     <message>
         <source>Device</source>
         <translation>計算装置</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -3953,6 +4011,10 @@
         <translation>プリセット</translation>
     </message>
     <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>Image size</source>
         <translation>画像サイズ</translation>
     </message>
@@ -4009,7 +4071,7 @@
     <name>WorkspacePresenter</name>
     <message>
         <source>The workspace is being moved.</source>
-        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
+        <extracomment>The folder that is to be the open workspace's, until it is.</extracomment>
         <translation>ワークスペースを移動しています。</translation>
     </message>
     <message>

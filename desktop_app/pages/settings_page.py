@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.pages.appearance_section import AppearanceSection
 from desktop_app.pages.device_section import DeviceSection
+from desktop_app.pages.generator_section import GeneratorSection
 from desktop_app.pages.page import Page
 from desktop_app.pages.policy_section import PolicySection
 from desktop_app.pages.shortcut_section import ShortcutSection
@@ -61,6 +62,12 @@ class SettingsPage(Page):
                 WorkspaceSection(presenter.workspace, settings),
             ),
             self._add("device", self.tr("Device"), "device", DeviceSection(presenter.device)),
+            self._add(
+                "generator",
+                self.tr("Generator"),
+                "generate",
+                GeneratorSection(presenter.generator),
+            ),
             self._add("storage", self.tr("Storage"), "storage", StorageSection(presenter.storage)),
             self._add("policy", self.tr("Update policy"), "policy", policy, policy.buttons),
             self._add(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.i18n import wording
+from desktop_app.i18n import setting_wording, wording
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.version_figures import student_quality
 
@@ -70,6 +70,7 @@ class VersionsPresenter(QObject):
             (self.tr("Parent"), str(parent) if parent is not None else self.tr("none, the first")),
             (self.tr("Taught"), ", ".join(version.new_product_names) or "–"),
             (self.tr("Preset"), wording.preset(version.preset)),
+            (self.tr("Generator"), setting_wording.family(version.family)),
             (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
             (self.tr("Seed"), str(version.seed)),
         )
