@@ -47,6 +47,7 @@ METHODS: Mapping[str, Method] = {
 @dataclass(frozen=True, kw_only=True)
 class _Effort:
     steps_per_task: int
+    rate: float
     batch: int
     width: int
     continuous: int
@@ -62,6 +63,7 @@ _CLAIMED = (PLAIN, ELASTIC, REPLAY, LIFELONG)
 _EFFORTS: Mapping[Preset, _Effort] = {
     Preset.QUICK: _Effort(
         steps_per_task=200,
+        rate=2e-3,  # twice the authors': few steps
         batch=64,
         width=16,
         continuous=16,
@@ -74,6 +76,7 @@ _EFFORTS: Mapping[Preset, _Effort] = {
     ),
     Preset.BALANCED: _Effort(
         steps_per_task=800,
+        rate=1e-3,
         batch=64,
         width=32,
         continuous=24,
@@ -86,6 +89,7 @@ _EFFORTS: Mapping[Preset, _Effort] = {
     ),
     Preset.THOROUGH: _Effort(
         steps_per_task=8000,
+        rate=1e-3,
         batch=100,
         width=64,
         continuous=40,
@@ -131,7 +135,7 @@ def run(
     device = choose_device()
     schedule = VaeSchedule(
         steps=effort.steps_per_task,
-        rate=1e-3,  # the authors'
+        rate=effort.rate,
         seed=0,
         device=device.kind,
         precision=device.precision,
@@ -162,6 +166,7 @@ def run(
             batch=effort.batch,
             categories=effort.categories,
             fisher_pictures=effort.fisher_pictures,
+            tasks=len(sequence.tasks(0)),
         ),
         test_per_class=effort.test_per_class,
         drawn=effort.drawn,

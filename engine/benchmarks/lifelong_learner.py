@@ -62,6 +62,7 @@ class Lesson:
     batch: int
     #: Categories at first, and as many more with every task.
     categories: int
+    tasks: int
     #: Pictures that elastic weights are measured with.
     fisher_pictures: int
 
@@ -186,7 +187,9 @@ class VaeLearner:
     def _student(self, lesson: Lesson, seed: int) -> LifelongVae:
         if self.generator is None:
             torch.manual_seed(seed)
-            return build_vae(self.settings, lesson.categories)
+            # What does not grow begins with as many categories as the others end with.
+            tasks = 1 if self.method.grows else lesson.tasks
+            return build_vae(self.settings, lesson.categories * tasks)
         if not self.method.grows:
             return copy_vae(self.generator)
         grown = lesson.categories * (self.tasks_learned + 1)

@@ -43,7 +43,7 @@ class VaeSettings:
     #: Size of the Gaussian part of the latent.
     continuous: int = 48
     #: Channels of the convolutions at the finer of the two resolutions.
-    width: int = 64
+    width: int = 48
     #: Of pixels: `BERNOULLI` for gray in 0..1, `GAUSSIAN` for photographs.
     likelihood: str = GAUSSIAN
 

@@ -100,8 +100,12 @@ class UpdateMeasuring:
         """The generated set by which a network ("student" or "teacher") is measured."""
 
         def make() -> dict[str, Any]:
-            labels = np.repeat([c.label for c in classes], self.brief.plan.measured_per_class)
-            seeds = MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
+            per_class = self.brief.plan.measured_per_class
+            labels = np.repeat([c.label for c in classes], per_class)
+            # A class has the same seeds whoever draws it and whatever else is drawn.
+            first = [self.brief.classes.index(item) * per_class for item in classes]
+            places = np.add.outer(np.asarray(first, np.int64), np.arange(per_class)).ravel()
+            seeds = MEASURING_SEED + places
             session = open_session(self.files.path(f"{name}.onnx"))
             batch, parts = 48, []
             for start in range(0, len(labels), batch):

@@ -122,9 +122,9 @@ _DIFFUSION_EFFORTS = {
 #: Steps are many times quicker than a diffusion model's, and there is no student to teach.
 _VAE_EFFORTS = {
     Preset.QUICK: _Effort(
-        teacher_steps=100,
+        teacher_steps=80,
         student_steps=1,
-        recogniser_steps=60,
+        recogniser_steps=50,
         replay_per_class=80,
         measured_per_class=24,
         usefulness_steps=20,
@@ -132,9 +132,9 @@ _VAE_EFFORTS = {
         teacher_rate=1e-3,
     ),
     Preset.BALANCED: _Effort(
-        teacher_steps=250,
+        teacher_steps=150,
         student_steps=1,
-        recogniser_steps=90,
+        recogniser_steps=60,
         replay_per_class=120,
         measured_per_class=48,
         usefulness_steps=40,

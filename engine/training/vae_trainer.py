@@ -151,7 +151,7 @@ class VaeTrainer:
         if self._previous is not None and bool(batch.is_replay.any()):
             charges = charges + self._cross_model(batch, clean, shares, posterior)
         if weights.uses_information:
-            charges = charges - self._information(len(shares), randomness)
+            charges = charges - self._information(max(1, len(shares) // 2), randomness)
         if self._elastic is not None:
             charges = charges + self._elastic.penalty(network)
         return bound, charges
@@ -169,7 +169,7 @@ class VaeTrainer:
         return self._weights.cross_model * (shares[places] * divergence).sum()
 
     def _information(self, count: int, randomness: torch.Generator) -> Tensor:
-        """lambda_d I(z_d; x) - lambda_c I(z_c; x) of pictures drawn from the prior."""
+        """lambda_d I(z_d; x) - lambda_c I(z_c; x) of `count` pictures drawn from the prior."""
         network, weights = self.generator.network, self._weights
         noise = torch.randn((count, self.generator.settings.continuous), generator=randomness)
         noise = noise.to(self.device)

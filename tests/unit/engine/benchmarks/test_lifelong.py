@@ -18,6 +18,7 @@ from tests.support.toy_learning import toy_pictures
 
 EFFORT = lifelong._Effort(
     steps_per_task=2,
+    rate=1e-3,
     batch=8,
     width=8,
     continuous=4,
@@ -29,7 +30,11 @@ EFFORT = lifelong._Effort(
     methods=tuple(METHODS),
 )
 LESSON = Lesson(
-    schedule=VaeSchedule(steps=2, rate=1e-3, seed=0), batch=8, categories=2, fisher_pictures=2
+    schedule=VaeSchedule(steps=2, rate=1e-3, seed=0),
+    batch=8,
+    categories=2,
+    tasks=3,
+    fisher_pictures=2,
 )
 
 Compare = Callable[..., dict[str, object]]
@@ -90,7 +95,7 @@ def test_every_method_is_measured_and_the_run_goes_on_where_it_stopped(
     assert by_name[LIFELONG]["pictures_kept"] == by_name[LIFELONG]["numbers_kept"] == 0
     assert by_name["ewc"]["numbers_kept"] > by_name["ewc"]["parameters"]
     assert all(row["grown_elsewhere"] == 0 for row in rows)
-    assert by_name[REPLAY]["parameters"] > by_name["ewc"]["parameters"]
+    assert len({row["parameters"] for row in rows}) == 1
     assert {claim["holds"] for claim in report["claims"]} <= {True, False}
     assert (tmp_path / f"seed0-{LIFELONG}.png").exists()
     again = compare(out=tmp_path)
@@ -111,7 +116,7 @@ def test_a_method_sees_each_task_once(name: str) -> None:
         pictures = gray(task, 16).of((task,)).images[:, :1]
         learned.learn(pictures, LESSON, 0, SilentContext(), lambda _step, _loss: None)
     assert learned.generator is not None
-    assert learned.generator.class_count == (2 if name == "ewc" else 6)
+    assert learned.generator.class_count == 6
     assert learned.pictures_kept == (24 if name == "joint" else 0)
 
 
