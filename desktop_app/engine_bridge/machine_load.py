@@ -114,23 +114,23 @@ class MachineWatch(QObject):
         super().__init__(parent)
         self._folder = Path.home()
         self._is_reading = False
+        self._is_stopped = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._timer = QTimer(self, interval=self.INTERVAL_MS)
         self._timer.timeout.connect(self._read)
-        self._arrived.connect(self._on_arrived)
-
-    _arrived = Signal(object)
 
     def watch(self, folder: Path) -> None:
         """Read now and from now on, with the disk of this folder."""
         self._folder = folder
-        if not self._timer.isActive():
+        # The workspace may still be told of while the program ends.
+        if not self._timer.isActive() and not self._is_stopped:
             self._timer.start()
             self._read()
 
     def stop(self) -> None:
         """Read no more, and wait for the reading that is under way."""
+        self._is_stopped = True
         self._timer.stop()
         self._pool.waitForDone()
 
@@ -138,23 +138,29 @@ class MachineWatch(QObject):
     def _read(self) -> None:
         if not self._is_reading:
             self._is_reading = True
-            self._pool.start(_Reading(self))
+            messenger = _Messenger()
+            messenger.arrived.connect(self._on_arrived)
+            self._pool.start(_Reading(self._folder, messenger))
 
+    @Slot(object)
     def _on_arrived(self, load: MachineLoad) -> None:
         self._is_reading = False
-        if self._timer.isActive():
+        if not self._is_stopped:
             self.was_read.emit(load)
 
-    def read_on_pool(self) -> None:
-        """What the pool's thread does; the signal takes the reading back to the window's."""
-        self._arrived.emit(read_machine_load(self._folder))
+
+class _Messenger(QObject):
+    """Takes a reading to the window's thread; outlives a watch that ends meanwhile."""
+
+    arrived = Signal(object)
 
 
 class _Reading(QRunnable):
-    def __init__(self, watch: MachineWatch) -> None:
+    def __init__(self, folder: Path, messenger: _Messenger) -> None:
         super().__init__()
-        self._watch = watch
+        self._folder = folder
+        self._messenger = messenger
 
     @override
     def run(self) -> None:
-        self._watch.read_on_pool()
+        self._messenger.arrived.emit(read_machine_load(self._folder))

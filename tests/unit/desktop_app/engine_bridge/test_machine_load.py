@@ -1,5 +1,7 @@
 """How busy and how full the machine is, read without stopping the window."""
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from desktop_app.engine_bridge.machine_load import MachineWatch, gpu_load_from, read_machine_load
 
 
@@ -28,6 +30,14 @@ def test_the_watch_reads_at_once_and_then_no_more_once_it_is_stopped(qtbot, tmp_
         watch.watch(tmp_path)
     assert read.args[0].memory_total_bytes > 0
     watch.stop()
-    with qtbot.assertNotEmitted(watch.was_read, wait=50):
-        watch._timer.timeout.emit()
-        watch.stop()
+    with qtbot.assertNotEmitted(watch.was_read, wait=300):
+        watch.watch(tmp_path)
+
+
+def test_a_watch_that_ends_while_it_reads_leaves_nothing_behind(qtbot, tmp_path):
+    for _ in range(5):
+        watch = MachineWatch()
+        watch.watch(tmp_path)
+        watch.deleteLater()
+        QCoreApplication.sendPostedEvents(watch, QEvent.Type.DeferredDelete.value)
+    qtbot.wait(50)
