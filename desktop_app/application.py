@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.engine_bridge.engine_client import EngineClient
-from desktop_app.engine_bridge.machine_load import MachineWatch
 from desktop_app.i18n.language import LanguageSwitch
 from desktop_app.main_window import MainWindow, Presenters
 from desktop_app.presenters.activation_presenter import ActivationPresenter
@@ -45,6 +44,7 @@ from desktop_app.widgets.thumbnail_loader import thumbnails
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from desktop_app.engine_bridge.machine_load import MachineWatch
     from desktop_app.engine_bridge.notices import RequestRefused
     from desktop_app.help.help_desk import HelpDesk
     from engine.contract.events import JobFailed
@@ -115,8 +115,7 @@ class Program(QObject):
         self.window.closing.connect(self._on_closing)
         self.window.help_asked.connect(self._on_help_asked)
         self._help: HelpDesk | None = None
-        self._machine = MachineWatch(self)
-        self._machine.was_read.connect(self.window.show_machine)
+        self._machine: MachineWatch | None = None
         self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
         client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
@@ -174,17 +173,30 @@ class Program(QObject):
 
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
         self._settings.note_workspace(facts.root)
-        self._machine.watch(facts.root)
+        # What is told while the program ends needs no more than that.
+        if not self.window.isVisible():
+            return
+        self._watch_machine(facts.root)
         if self._help is None and needs_tour(facts, self._settings.current):
             # Making it shows the tour, or offers it.
             QTimer.singleShot(0, self, self._welcome)
+
+    def _watch_machine(self, root: Path) -> None:
+        if self._machine is None:
+            # Not before the window is in sight, like everything that it can be shown without.
+            from desktop_app.engine_bridge.machine_load import MachineWatch
+
+            self._machine = MachineWatch(self)
+            self._machine.was_read.connect(self.window.show_machine)
+        self._machine.watch(root)
 
     def _welcome(self) -> None:
         if self.window.isVisible():
             _ = self.help_desk
 
     def _on_closing(self) -> None:
-        self._machine.stop()
+        if self._machine is not None:
+            self._machine.stop()
         thumbnails().stop()
         self._client.shutdown()
 
