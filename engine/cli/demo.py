@@ -19,7 +19,7 @@ from engine.contract.specs import Preset
 if TYPE_CHECKING:
     from engine.cli.demo_story import DemoOutcome
 
-#: At the quick preset: the sample line needs fewer steps of the teacher than photographs do, and the
+#: At the quick preset: drawn pictures need fewer steps of the teacher than photographs do, and the
 #: demonstration is to end within ten minutes on two cores.
 _WITHIN_TEN_MINUTES = (("teacher_steps", 420),)
 
