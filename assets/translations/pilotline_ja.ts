@@ -489,6 +489,45 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>First picture</source>
+        <translation>1 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>2 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Both pictures over each other</source>
+        <translation>2 枚の画像の重ね合わせ</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて表示</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>スワイプ</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>透かし重ね</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>How much of the second picture</source>
+        <translation>2 枚目の画像の割合</translation>
+    </message>
+    <message>
+        <source>Black where they are equal, four times as bright.</source>
+        <translation>同じところは黒、差は 4 倍の明るさで表示します。</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Reason (kept in the record, may be empty)</source>
@@ -1521,6 +1560,38 @@
         <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
         <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
     </message>
+    <message>
+        <source>No picture is to be exported. Select some first.</source>
+        <translation>書き出す画像がありません。先に画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>The picture {file} cannot be read: {error}. Leave it out.</source>
+        <translation>画像 {file} を読み込めません：{error}。この画像を除いてください。</translation>
+    </message>
+    <message>
+        <source>{file} does not say that Pilotline has drawn it, so it is not exported as synthetic. Leave it out.</source>
+        <translation>{file} には Pilotline が生成したという記録がないため、合成画像として書き出せません。この画像を除いてください。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be exported to {folder}: {error}</source>
+        <translation>画像を {folder} に書き出せませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>{folder} holds other files ({example} ...). Choose an empty folder.</source>
+        <translation>{folder} には別のファイル（{example} など）があります。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{rating} is no rating. Give 1 to {highest}, or 0 for none.</source>
+        <translation>{rating} は評価として使えません。1～{highest}、または評価なしの 0 を指定してください。</translation>
+    </message>
+    <message>
+        <source>The judgement could not be written to {file}: {error}.</source>
+        <translation>判定を {file} に書き込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the workspace&apos;s generated pictures, so it cannot be judged.</source>
+        <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1541,10 +1612,166 @@
     </message>
 </context>
 <context>
+    <name>GalleryFilterBar</name>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Show pictures of this product</source>
+        <translation>表示する製品</translation>
+    </message>
+    <message>
+        <source>Show pictures of this class</source>
+        <translation>表示するクラス</translation>
+    </message>
+    <message>
+        <source>Show pictures by this version</source>
+        <translation>表示するバージョン</translation>
+    </message>
+    <message>
+        <source>Show picked or rejected pictures</source>
+        <translation>採用・除外で絞り込み</translation>
+    </message>
+    <message>
+        <source>Show pictures rated so or better</source>
+        <translation>評価で絞り込み</translation>
+    </message>
+    <message>
+        <source>Every product</source>
+        <translation>すべての製品</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>Every version</source>
+        <translation>すべてのバージョン</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Picked or not</source>
+        <translation>採用・除外とも</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>すべての評価</translation>
+    </message>
+    <message>
+        <source>{stars} or more</source>
+        <translation>{stars} 以上</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total} 枚中 {shown} 枚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Generated pictures</source>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one&apos;s pixels.</extracomment>
+        <translation>生成した画像</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>画像はまだありません</translation>
+    </message>
+    <message>
+        <source>What is generated is kept here, to be looked through and taken along.</source>
+        <translation>生成した画像はここに残り、いつでも見直して書き出せます。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>すべての画像を表示</translation>
+    </message>
+    <message>
+        <source>No picture matches</source>
+        <translation>該当する画像がありません</translation>
+    </message>
+    <message>
+        <source>Every picture is hidden by the filter above.</source>
+        <translation>上の絞り込み条件に合う画像がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPresenter</name>
+    <message>
+        <source>Product</source>
+        <extracomment>The pictures are looked for once the window has come to rest. Share of the running export; None while there is none. What has come since the gallery was asked for: the answer may not know it yet.</extracomment>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Synthetic, marked so inside the file</source>
+        <translation>合成画像（ファイル内に明記）</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) exported</source>
+        <translation>
+            <numerusform>%n 枚を書き出しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{exported} to {folder}.</source>
+        <translation>{exported}（{folder}）。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be saved: {error}</source>
+        <translation>画像を保存できませんでした：{error}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n 枚を保存しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{saved} in {folder}.</source>
+        <translation>{saved}（{folder}）。</translation>
+    </message>
+</context>
+<context>
     <name>GeneratePage</name>
     <message>
         <source>Generate</source>
-        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
         <translation>生成</translation>
     </message>
     <message>
@@ -1584,26 +1811,6 @@
         <translation>バージョン</translation>
     </message>
     <message>
-        <source>Generated pictures</source>
-        <translation>生成した画像</translation>
-    </message>
-    <message>
-        <source>Choose a product and press Generate.</source>
-        <translation>製品を選んで「生成」を押してください。</translation>
-    </message>
-    <message>
-        <source>Save selected…</source>
-        <translation>選択した画像を保存…</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>Where it comes from</source>
-        <translation>画像の由来</translation>
-    </message>
-    <message>
         <source>All classes</source>
         <translation>すべてのクラス</translation>
     </message>
@@ -1614,28 +1821,6 @@
     <message>
         <source>Version {number} ({state})</source>
         <translation>バージョン {number}（{state}）</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn yet.</source>
-        <translation>まだ何も生成していません。</translation>
-    </message>
-    <message>
-        <source>Select pictures in the grid first.</source>
-        <translation>先に一覧で画像を選んでください。</translation>
-    </message>
-    <message>
-        <source>Select a picture to see its version and seed.</source>
-        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) selected</source>
-        <translation>
-            <numerusform>%n 枚を選択中</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folder for the pictures</source>
-        <translation>画像の保存先フォルダー</translation>
     </message>
 </context>
 <context>
@@ -1654,32 +1839,12 @@
         <translation>製品を選んでください。</translation>
     </message>
     <message>
-        <source>Product</source>
-        <translation>製品</translation>
+        <source>The form now holds version, product, class and seed of the picture.</source>
+        <translation>画像のバージョン、製品、クラス、シードを入力欄に入れました。</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>クラス</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
-        <source>Origin</source>
-        <translation>区分</translation>
-    </message>
-    <message>
-        <source>Synthetic, marked so inside the file</source>
-        <translation>合成画像（ファイル内に明記）</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
+        <source>Version {number} is not here any more, so another one would draw.</source>
+        <translation>バージョン {number} はもう使えないため、別のバージョンで生成されます。</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) drawn</source>
@@ -1690,24 +1855,6 @@
     <message>
         <source>{drawn} in {time} by version {version} ({runtime}).</source>
         <translation>{drawn}（{time}、バージョン {version}、{runtime}）。</translation>
-    </message>
-    <message>
-        <source>The pictures could not be saved: {error}</source>
-        <translation>画像を保存できませんでした：{error}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) saved</source>
-        <translation>
-            <numerusform>%n 枚を保存しました</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{saved} in {folder}.</source>
-        <translation>{saved}（{folder}）。</translation>
-    </message>
-    <message>
-        <source>{product}, {name}, seed {seed}, version {version}</source>
-        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +2021,17 @@
     <message>
         <source>Interrupted</source>
         <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementBar</name>
+    <message>
+        <source>Select a picture first.</source>
+        <translation>先に画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>It takes two pictures to compare.</source>
+        <translation>比較には画像が 2 枚必要です。</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2239,21 @@
     </message>
 </context>
 <context>
+    <name>LoupeView</name>
+    <message>
+        <source>Large picture</source>
+        <translation>拡大画像</translation>
+    </message>
+    <message>
+        <source>Picture before</source>
+        <translation>前の画像</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>次の画像</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Products</source>
@@ -2213,6 +2386,191 @@
     <message>
         <source>Version {number}: {state}</source>
         <translation>バージョン {number}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>{product}, {name}, seed {seed}, version {version}</source>
+        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation>評価なし</translation>
+    </message>
+    <message>
+        <source>Rating {value} of {highest}</source>
+        <translation>評価 {value}/{highest}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCanvas</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe&apos;s line the pointer takes hold of it.</extracomment>
+        <translation>画像を読み込めません。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureInspector</name>
+    <message>
+        <source>Save as PNG…</source>
+        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
+        <translation>PNG で保存…</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>書き出しを中止</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>画像の由来</translation>
+    </message>
+    <message>
+        <source>Select pictures in the grid first.</source>
+        <translation>先に一覧で画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>Select a picture to see its version and seed.</source>
+        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) selected</source>
+        <translation>
+            <numerusform>%n 枚を選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures are being exported.</source>
+        <translation>画像を書き出しています。</translation>
+    </message>
+    <message>
+        <source>There is no picture to export.</source>
+        <translation>書き出す画像がありません。</translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>選択中：{count} 枚</translation>
+    </message>
+    <message>
+        <source>All shown: {count}</source>
+        <translation>表示中のすべて：{count} 枚</translation>
+    </message>
+    <message>
+        <source>Folders by class (ImageFolder)…</source>
+        <translation>クラス別フォルダー（ImageFolder）…</translation>
+    </message>
+    <message>
+        <source>COCO…</source>
+        <translation>COCO…</translation>
+    </message>
+    <message>
+        <source>YOLO…</source>
+        <translation>YOLO…</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>一覧印刷用シート…</translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation>書き出し先のフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>画像の保存先フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKeys</name>
+    <message>
+        <source>Rate {value}</source>
+        <extracomment>As QKeySequence reads them; the one to be shown first.</extracomment>
+        <translation>評価 {value} を付ける</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Neither pick nor reject</source>
+        <translation>採用・除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Take the rating away</source>
+        <translation>評価を消す</translation>
+    </message>
+    <message>
+        <source>Show all in a grid</source>
+        <translation>一覧で表示</translation>
+    </message>
+    <message>
+        <source>Show one large</source>
+        <translation>1 枚を拡大</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>2 枚を比較</translation>
+    </message>
+    <message>
+        <source>Compare in another way</source>
+        <translation>比較方法を切り替える</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>PNG で保存…</translation>
     </message>
 </context>
 <context>
@@ -2963,7 +3321,7 @@
     <name>Report</name>
     <message>
         <source>Quality report of version {number}</source>
-        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
+        <extracomment>As the engine&apos;s report says them; {braces} stand for what it fills in.</extracomment>
         <translation>バージョン {number} の品質報告書</translation>
     </message>
     <message>
@@ -3095,7 +3453,7 @@
         <translation>保持率の推移</translation>
     </message>
     <message>
-        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
+        <source>A product&apos;s quality in each version, divided by its quality in the version that learned it.</source>
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
@@ -4094,6 +4452,25 @@
     <message>
         <source>Move the workspace</source>
         <translation>ワークスペースを移動</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>{n} ×</source>
+        <translation>{n} 倍</translation>
     </message>
 </context>
 </TS>

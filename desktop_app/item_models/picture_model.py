@@ -200,7 +200,7 @@ class PictureModel(QAbstractListModel):
         return ["text/uri-list"]
 
     @override
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # type: ignore[override]
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         rows = sorted(index.row() for index in indexes)
         data.setUrls([QUrl.fromLocalFile(self.picture(row).file) for row in rows])

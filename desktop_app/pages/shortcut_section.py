@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.item_models.text_table_model import TextTableModel
+from desktop_app.pages.picture_keys import picture_keys
 from desktop_app.widgets.layouts import card, column
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.texts import label
@@ -39,6 +40,7 @@ class ShortcutSection(QWidget):
             ),
             (_native("Ctrl+A"), self.tr("Select all generated pictures")),
         ]
+        rows += [("  ".join(map(_native, key.keys)), key.text) for key in picture_keys()]
         model = TextTableModel(self)
         model.set_table((self.tr("Keys"), self.tr("What they do")), rows)
         table = PlainTable(model, "shortcutTable", {0: 160}, stretched=1)

@@ -22,14 +22,14 @@ from typing_extensions import override
 from desktop_app.item_models.picture_model import caption
 from desktop_app.widgets.theme import theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
-from desktop_app.widgets.thumbnail_painting import paint_centred, thumbnail
+from desktop_app.widgets.thumbnail_painting import paint_centred, paint_ring, thumbnail
 from engine.registry.picture_judgements import PictureFlag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtCore import QAbstractItemModel, QEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from desktop_app.item_models.picture_model import PictureModel
     from desktop_app.widgets.thumbnail_loader import LoadedImage
@@ -62,7 +62,12 @@ class PictureGrid(QAbstractItemView):
         self.setProperty("role", "grid")
         self._edge = edge
         self._pictures = model
-        self._anchor = 0
+        text = QFontMetrics(self.font()).height()
+        self._tile = QSize(edge + 2 * _PAD, edge + text + 2 * _PAD + 2)
+        #: The row under the pointer; -1 if there is none.
+        self._hovered = -1
+        #: Pictures in sight that are still being read, and their rows.
+        self._awaited: dict[str, int] = {}
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,7 +76,6 @@ class PictureGrid(QAbstractItemView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setModel(model)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         thumbnails().loaded.connect(self._on_loaded)
@@ -79,11 +83,7 @@ class PictureGrid(QAbstractItemView):
     @property
     def selected_rows(self) -> list[int]:
         """Rows of the selected pictures, in order."""
-        return sorted(
-            row
-            for part in self.selectionModel().selection()
-            for row in range(part.top(), part.bottom() + 1)
-        )
+        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
 
     @property
     def current_row(self) -> int:
@@ -94,11 +94,6 @@ class PictureGrid(QAbstractItemView):
         """Select this picture alone and bring it into view."""
         if 0 <= row < self._pictures.rowCount():
             self.setCurrentIndex(self._pictures.index(row))
-
-    @property
-    def _tile(self) -> QSize:
-        text = QFontMetrics(self.font()).height()
-        return QSize(self._edge + 2 * _PAD, self._edge + text + 2 * _PAD + 2)
 
     @property
     def _columns(self) -> int:
@@ -223,7 +218,7 @@ class PictureGrid(QAbstractItemView):
         self.selection_changed.emit()
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.selection_changed.emit()
@@ -248,12 +243,41 @@ class PictureGrid(QAbstractItemView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self._rect(first).top() - _MARGIN if first else 0)
 
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        # What stays in sight is moved, not painted again.
+        self.viewport().scroll(0, dy)
+        self._hover(self.viewport().mapFromGlobal(self.cursor().pos()))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QPoint(-1, -1))
+
+    def _hover(self, point: QPoint) -> None:
+        is_inside = self.viewport().rect().contains(point)
+        row = self.indexAt(point).row() if is_inside else -1
+        if row != self._hovered:
+            before, self._hovered = self._hovered, row
+            for changed in (before, row):
+                if changed >= 0:
+                    self.viewport().update(self._rect(changed))
+
     def _on_rows_changed(self) -> None:
+        self._awaited.clear()
+        self._hovered = -1
         self.updateGeometries()
         self.viewport().update()
 
-    def _on_loaded(self, _loaded: LoadedImage) -> None:
-        self.viewport().update()
+    def _on_loaded(self, loaded: LoadedImage) -> None:
+        row = self._awaited.pop(loaded.file, None)
+        if row is not None:
+            self.viewport().update(self._rect(row))
 
     # Painting
 
@@ -261,32 +285,44 @@ class PictureGrid(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selection, current = self.selectionModel(), self.current_row
-        pointer = self.viewport().mapFromGlobal(self.cursor().pos())
+        # Gathered once: asked of Qt for every tile, it would take longer than painting.
+        selected, current = self.selectionModel(), self.current_row if self.hasFocus() else -1
+        has_selection = selected.hasSelection()
+        metrics = painter.fontMetrics()
         for row in self._rows_in(event.rect()):
             area = self._rect(row)
-            is_selected = selection.isSelected(self._pictures.index(row))
-            if is_selected or area.contains(pointer):
+            is_selected = has_selection and selected.isSelected(self._pictures.index(row))
+            if is_selected or row == self._hovered:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme().colour("selection" if is_selected else "hover"))
                 painter.drawRoundedRect(area, 6, 6)
-            if row == current and self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(theme().colour("focus"))
-                painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
-            self._paint_picture(painter, area, self._pictures.picture(row))
+            if row == current:
+                paint_ring(painter, area)
+            picture = self._pictures.picture(row)
+            box = QRect(area.left() + _PAD, area.top() + _PAD, self._edge, self._edge)
+            self._paint_picture(painter, box, picture, row)
+            text = metrics.elidedText(caption(picture), Qt.TextElideMode.ElideMiddle, self._edge)
+            place = QRect(box.left(), box.bottom() + 2, self._edge, metrics.height())
+            painter.setPen(theme().colour("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_picture(self, painter: QPainter, area: QRect, picture: DrawnPicture) -> None:
-        box = QRect(area.left() + _PAD, area.top() + _PAD, self._edge, self._edge)
-        painter.fillRect(box, theme().colour("sunken"))
+    def _paint_picture(
+        self, painter: QPainter, box: QRect, picture: DrawnPicture, row: int
+    ) -> None:
         pixmap = thumbnail(painter, picture.file, self._edge)
         is_rejected = picture.judgement.flag is PictureFlag.REJECTED
-        if pixmap is not None and not pixmap.isNull():
+        if pixmap is None:
+            self._awaited[picture.file] = row
+            painter.fillRect(box, theme().colour("sunken"))
+        elif not pixmap.isNull():
+            if pixmap.width() != pixmap.height():
+                painter.fillRect(box, theme().colour("sunken"))
             painter.setOpacity(_REJECTED_OPACITY if is_rejected else 1.0)
             paint_centred(painter, box, pixmap)
             painter.setOpacity(1.0)
-        elif pixmap is not None:
+        else:
             # Deleted since the gallery was read.
+            painter.fillRect(box, theme().colour("sunken"))
             painter.setPen(theme().colour("faint"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "–")
         scale = painter.device().devicePixelRatioF()
@@ -298,11 +334,6 @@ class PictureGrid(QAbstractItemView):
             stars = [theme().pixmap("star-filled", _STAR, "text", scale)] * picture.judgement.rating
             corner = QPoint(box.left() + 3, box.bottom() - _STAR - 6)
             _paint_chip(painter, corner, stars, _STAR)
-        metrics = QFontMetrics(painter.font())
-        place = QRect(area.left() + _PAD, box.bottom() + 2, self._edge, metrics.height())
-        text = metrics.elidedText(caption(picture), Qt.TextElideMode.ElideMiddle, place.width())
-        painter.setPen(theme().colour("muted"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_chip(painter: QPainter, corner: QPoint, icons: Sequence[QPixmap], size: int) -> None:
