@@ -2026,6 +2026,10 @@
 <context>
     <name>JudgementBar</name>
     <message>
+        <source>There is no picture to look at.</source>
+        <translation>表示する画像がありません。</translation>
+    </message>
+    <message>
         <source>Select a picture first.</source>
         <translation>先に画像を選んでください。</translation>
     </message>
@@ -2427,7 +2431,7 @@
     <name>PictureInspector</name>
     <message>
         <source>Save as PNG…</source>
-        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
+        <extracomment>Leaves room for the facts below it on a small screen.</extracomment>
         <translation>PNG で保存…</translation>
     </message>
     <message>

@@ -44,4 +44,8 @@ def rating(value: int) -> str:
 
 def judgement(said: Judgement) -> str:
     """Everything that was said of a picture, in one line."""
-    return f"{flag(said.flag)}, {rating(said.rating)}" if said.rating else flag(said.flag)
+    if said.rating == 0:
+        return flag(said.flag)
+    if said.flag is PictureFlag.UNJUDGED:
+        return rating(said.rating)
+    return f"{flag(said.flag)} · {rating(said.rating)}"

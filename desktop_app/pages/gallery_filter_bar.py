@@ -36,6 +36,8 @@ class GalleryFilterBar(QWidget):
         self._rating = _choice("galleryRating", self.tr("Show pictures rated so or better"))
         boxes = (self._product, self._class, self._version, self._flag, self._rating)
         self.setLayout(row(self._count, self._clear, *boxes, spacing=NORMAL - 4))
+        # So that the title line does not move when the button comes.
+        self.setMinimumHeight(self._clear.sizeHint().height())
         for box in boxes:
             box.currentIndexChanged.connect(lambda _index: self._apply())
         presenter.choices_changed.connect(self._fill_choices)

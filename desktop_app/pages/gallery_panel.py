@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_app.i18n import picture_wording
-from desktop_app.item_models.picture_model import PictureFilter
+from desktop_app.item_models.picture_model import PictureFilter, caption
 from desktop_app.pages.judgement_bar import JudgementBar
 from desktop_app.pages.picture_keys import picture_keys
 from desktop_app.widgets.buttons import button
@@ -325,7 +325,7 @@ class GalleryPanel(QWidget):
         else:
             first = pictures.known(self._first) or pictures.picture(row)
             second = pictures.picture(row)
-            self._compare.show_pictures((first.file, _told(first)), (second.file, _told(second)))
+            self._compare.show_pictures(_compared(first), _compared(second))
         chosen = self.chosen
         self._bar.show_state(self.mode, [picture.judgement for picture in chosen])
         self._bar.set_comparable(is_comparable=pictures.rowCount() > 1)
@@ -334,6 +334,12 @@ class GalleryPanel(QWidget):
 
 def _told(picture: DrawnPicture) -> str:
     return f"{picture_wording.origin(picture)} · {picture_wording.judgement(picture.judgement)}"
+
+
+def _compared(picture: DrawnPicture) -> tuple[str, str, str]:
+    said = picture_wording.judgement(picture.judgement)
+    short = f"{caption(picture)} · v{picture.version_number} · {said}"
+    return picture.file, short, _told(picture)
 
 
 def folder_of(pictures: Sequence[DrawnPicture]) -> Path | None:

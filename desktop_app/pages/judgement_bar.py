@@ -80,8 +80,12 @@ class JudgementBar(QWidget):
 
     def show_state(self, mode: str, judgements: Sequence[Judgement]) -> None:
         """Show how the gallery is looked at, and what was said of the chosen pictures."""
+        nothing = "" if mode else self.tr("There is no picture to look at.")
         for key, item in self._views.items():
             item.setChecked(key == mode)
+            item.setEnabled(not nothing)
+            item.setToolTip(nothing or self._texts[key])
+            item.setAccessibleDescription(nothing)
         flags = {judgement.flag for judgement in judgements}
         self._flag = flags.pop() if len(flags) == 1 else PictureFlag.UNJUDGED
         for flag, item in self._flags.items():

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.presenters.gallery_presenter import GalleryPresenter
 
 _WIDTH = 276
-#: Leaves room for a scroll bar beside it.
-_PREVIEW_EDGE = _WIDTH - 56
+#: Leaves room for the facts below it on a small screen.
+_PREVIEW_EDGE = 148
 
 
 class PictureInspector(QWidget):

@@ -105,16 +105,16 @@ class CompareView(QWidget):
         """Let the keys act here."""
         (self._right if self._overlay is Overlay.NONE else self._over).setFocus()
 
-    def show_pictures(self, first: tuple[str, str], second: tuple[str, str]) -> None:
-        """Show these, each a file and a caption."""
+    def show_pictures(self, first: tuple[str, str, str], second: tuple[str, str, str]) -> None:
+        """Show these, each a file, a caption and everything that is known of it."""
         self._left.show_files(first[0])
         self._right.show_files(second[0])
         self._over.show_files(first[0], second[0])
-        for shown, (_, text) in ((self._first, first), (self._second, second)):
+        for shown, (_, text, detail) in ((self._first, first), (self._second, second)):
             shown.setText(text)
-            shown.setToolTip(text)
-        self._left.setAccessibleDescription(first[1])
-        self._right.setAccessibleDescription(second[1])
+            shown.setToolTip(detail)
+        self._left.setAccessibleDescription(first[2])
+        self._right.setAccessibleDescription(second[2])
 
     def _show(self) -> None:
         self._over.show_overlay(self._overlay, self._slider.value() / _STEPS)
@@ -125,7 +125,7 @@ class CompareView(QWidget):
 
 
 def _caption(name: str) -> QLabel:
-    shown = label("", "muted", name=name)
+    shown = label("", "muted", wrap=True, name=name)
     shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
     shown.setMinimumWidth(1)
     return shown
