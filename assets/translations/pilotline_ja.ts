@@ -2026,16 +2026,8 @@
 <context>
     <name>JudgementBar</name>
     <message>
-        <source>There is no picture to look at.</source>
-        <translation>表示する画像がありません。</translation>
-    </message>
-    <message>
-        <source>Select a picture first.</source>
-        <translation>先に画像を選んでください。</translation>
-    </message>
-    <message>
-        <source>It takes two pictures to compare.</source>
-        <translation>比較には画像が 2 枚必要です。</translation>
+        <source>Select pictures to judge them.</source>
+        <translation>画像を選ぶと判定できます。</translation>
     </message>
 </context>
 <context>
@@ -2471,14 +2463,6 @@
         <translation>
             <numerusform>%n 枚を選択中</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Pictures are being exported.</source>
-        <translation>画像を書き出しています。</translation>
-    </message>
-    <message>
-        <source>There is no picture to export.</source>
-        <translation>書き出す画像がありません。</translation>
     </message>
     <message>
         <source>Selected: {count}</source>

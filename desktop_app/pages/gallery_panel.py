@@ -328,6 +328,7 @@ class GalleryPanel(QWidget):
             self._compare.show_pictures(_compared(first), _compared(second))
         chosen = self.chosen
         self._bar.show_state(self.mode, [picture.judgement for picture in chosen])
+        self._bar.setVisible(bool(self.mode))
         self._bar.set_comparable(is_comparable=pictures.rowCount() > 1)
         self.target_changed.emit()
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.pages.picture_keys import picture_keys
 from desktop_app.widgets.buttons import icon_button
-from desktop_app.widgets.layouts import NORMAL, row
+from desktop_app.widgets.layouts import NORMAL, holder, row
+from desktop_app.widgets.texts import label
 from desktop_app.widgets.theme import theme
 from engine.registry.picture_judgements import HIGHEST_RATING, PictureFlag
 
@@ -66,48 +67,32 @@ class JudgementBar(QWidget):
         self._flag = PictureFlag.UNJUDGED
         for item in (*self._views.values(), *self._flags.values()):
             item.setCheckable(True)
-        self.setLayout(
-            row(
-                *self._views.values(),
-                None,
-                *self._flags.values(),
-                NORMAL,
-                *self._stars,
-                spacing=1,
-            )
-        )
+        self._judging = holder(row(*self._flags.values(), NORMAL, *self._stars, spacing=1))
+        # In place of buttons that could not be pressed.
+        self._reason = label(self.tr("Select pictures to judge them."), "muted", name="barReason")
+        line = row(*self._views.values(), None, self._reason, self._judging, spacing=1)
+        self.setLayout(line)
+        self.setFixedHeight(self._judging.sizeHint().height())
         self.show_state("grid", [])
 
     def show_state(self, mode: str, judgements: Sequence[Judgement]) -> None:
         """Show how the gallery is looked at, and what was said of the chosen pictures."""
-        nothing = "" if mode else self.tr("There is no picture to look at.")
         for key, item in self._views.items():
             item.setChecked(key == mode)
-            item.setEnabled(not nothing)
-            item.setToolTip(nothing or self._texts[key])
-            item.setAccessibleDescription(nothing)
         flags = {judgement.flag for judgement in judgements}
         self._flag = flags.pop() if len(flags) == 1 else PictureFlag.UNJUDGED
         for flag, item in self._flags.items():
             item.setChecked(flag is self._flag)
         ratings = {judgement.rating for judgement in judgements}
         self._rating = ratings.pop() if len(ratings) == 1 else 0
-        reason = "" if judgements else self.tr("Select a picture first.")
-        names = ["pick", "reject", *(f"rate{n}" for n in range(1, HIGHEST_RATING + 1))]
-        for name, item in zip(names, (*self._flags.values(), *self._stars), strict=True):
-            item.setEnabled(not reason)
-            item.setToolTip(reason or self._texts[name])
-            item.setAccessibleDescription(reason)
+        self._judging.setVisible(bool(judgements))
+        self._reason.setVisible(not judgements)
         for value, item in enumerate(self._stars, 1):
             item.setIcon(theme().icon("star-filled" if value <= self._rating else "star"))
 
     def set_comparable(self, *, is_comparable: bool) -> None:
         """Whether there are two pictures to compare."""
-        reason = "" if is_comparable else self.tr("It takes two pictures to compare.")
-        item = self._views["compare"]
-        item.setEnabled(is_comparable)
-        item.setToolTip(reason or self._texts["compare"])
-        item.setAccessibleDescription(reason)
+        self._views["compare"].setVisible(is_comparable)
 
     def _button(self, icon: str, name: str, on_click: object) -> QPushButton:
         return icon_button(icon, self._texts[name], on_click, f"bar_{name}")  # type: ignore[arg-type]  # a signal's emit

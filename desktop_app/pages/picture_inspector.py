@@ -88,10 +88,9 @@ class PictureInspector(QWidget):
         chosen = self._panel.chosen
         nothing = "" if chosen else self.tr("Select pictures in the grid first.")
         self._save.set_reason(nothing)
+        # The sentence below one button is enough: the others come when they can be pressed.
         for item in (self._recall, self._copy, self._open):
-            item.setEnabled(bool(chosen))
-            item.setToolTip(nothing)
-            item.setAccessibleDescription(nothing)
+            item.setVisible(bool(chosen))
         self._show_export()
         self._facts.setVisible(bool(chosen))
         self._preview.setVisible(bool(chosen))
@@ -104,14 +103,8 @@ class PictureInspector(QWidget):
 
     def _show_export(self) -> None:
         presenter = self._presenter
-        reason = ""
-        if presenter.is_exporting:
-            reason = self.tr("Pictures are being exported.")
-        elif not presenter.pictures.rowCount():
-            reason = self.tr("There is no picture to export.")
-        self._export.setEnabled(not reason)
-        self._export.setToolTip(reason)
-        self._export.setAccessibleDescription(reason)
+        can_export = presenter.pictures.rowCount() > 0 and not presenter.is_exporting
+        self._export.setVisible(can_export)
         self._bar.setVisible(presenter.is_exporting)
         self._stop.setVisible(presenter.is_exporting)
         self._bar.setValue(round((presenter.fraction or 0.0) * 1000))

@@ -43,7 +43,7 @@ class ShortcutSection(QWidget):
         rows += [("  ".join(map(_native, key.keys)), key.text) for key in picture_keys()]
         model = TextTableModel(self)
         model.set_table((self.tr("Keys"), self.tr("What they do")), rows)
-        table = PlainTable(model, "shortcutTable", {0: 160}, stretched=1)
+        table = PlainTable(model, "shortcutTable", {0: 250}, stretched=1)
         table.setAccessibleName(self.tr("Keyboard shortcuts"))
         table.setFixedHeight(_ROW_HEIGHT * (1 + len(rows)) + 4)
         self.setLayout(column(card(label(self.tr("Keyboard shortcuts"), "section"), table), None))

@@ -26,19 +26,15 @@ class ZoomBar(QWidget):
         self._figure = label("", "muted")
         self._figure.setMinimumWidth(52)
         self._figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._out = icon_button(
+        farther = icon_button(
             "zoom-out", self.tr("Zoom out"), lambda: lens.zoom(1 / _STEP), f"{name}Out"
         )
         nearer = icon_button("zoom-in", self.tr("Zoom in"), lambda: lens.zoom(_STEP), f"{name}In")
-        self._fit = icon_button(
-            "zoom-fit", self.tr("Show the whole picture"), lens.fit, f"{name}Fit"
-        )
-        self.setLayout(row(self._out, self._figure, nearer, self._fit, spacing=2))
+        fit = icon_button("zoom-fit", self.tr("Show the whole picture"), lens.fit, f"{name}Fit")
+        self.setLayout(row(farther, self._figure, nearer, fit, spacing=2))
         lens.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        magnification = self._lens.magnification
-        self._figure.setText(self.tr("{n} ×").format(n=f"{magnification:.1f}"))
-        self._out.setEnabled(magnification > 1)
-        self._fit.setEnabled(magnification > 1)
+        text = self.tr("{n} ×").format(n=f"{self._lens.magnification:.1f}")
+        self._figure.setText(text)
