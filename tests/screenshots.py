@@ -11,21 +11,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from desktop_app.application import Program, make_application
-from desktop_app.engine_bridge.notices import ActivityRead, JobQueued
+from desktop_app.engine_bridge.notices import ActivityRead, JobQueued, PicturesRead
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.item_models.activity_table_model import ActivityFilter
+from desktop_app.item_models.picture_model import PictureFilter
+from desktop_app.pages.gallery_panel import GalleryPanel
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.widgets.compare_view import CompareView
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.picture_canvas import Overlay
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.thumbnail_loader import thumbnails
-from desktop_app.widgets.tile_view import TileView
 from engine.contract.events import (
     CheckpointSaved,
     JobNoted,
@@ -50,6 +53,8 @@ from engine.contract.results import (
 )
 from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
 from engine.imaging.sample_line import draw_sample_line
+from engine.registry.generated_pictures import DrawnPicture
+from engine.registry.picture_judgements import PictureFlag
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
@@ -77,6 +82,9 @@ class Studio:
         self.root = root
         #: Tab of the version's detail to photograph.
         self.tab = 0
+        #: How the gallery is looked at, and the pictures that are selected in it.
+        self.view = "grid"
+        self.chosen = (2,)
         #: Tab of the records, and the row of the log, to photograph.
         self.record_tab = 0
         self.row = -1
@@ -115,12 +123,27 @@ class Studio:
         """Let the latest request succeed with this."""
         self.client.receive(JobSucceeded(job_id=self.runs()[-1].job_id, result=result))  # type: ignore[arg-type]
 
+    def prepare_gallery(self) -> None:
+        """Select pictures and look at them as it is wanted; the page may have been made anew."""
+        panel = self.window.findChild(GalleryPanel, "gallery")
+        if panel is None or not panel.grid.model().rowCount():
+            return
+        panel.show_grid()
+        select = QItemSelectionModel.SelectionFlag.Select
+        panel.grid.go_to(self.chosen[0])
+        for row in self.chosen[1:]:
+            panel.grid.selectionModel().select(panel.grid.model().index(row, 0), select)
+        compare = self.window.findChild(CompareView, "compareView")
+        if self.view == "loupe":
+            panel.show_loupe()
+        elif self.view != "grid":
+            panel.show_compare()
+            compare.use(Overlay(self.view))
+
     def shoot(self, name: str) -> None:
         """Write down what the window shows, once every thumbnail has been read."""
         self._settle()
-        grid = self.window.findChild(TileView, "generatedGrid")
-        if grid is not None and grid.model().rowCount():
-            grid.setCurrentIndex(grid.model().index(2, 0))
+        self.prepare_gallery()
         for name_of_tabs in ("versionTabs", "qualityTabs"):
             tabs = self.window.findChild(QTabWidget, name_of_tabs)
             if tabs is not None:
@@ -294,22 +317,6 @@ def _sheet(studio: Studio) -> SampleSaved:
 def _later(studio: Studio) -> dict[str, Callable[[], None]]:
     presenters = studio.program.presenters
 
-    def generate() -> None:
-        studio.window.go_to("generate")
-        presenters.generate.set_product("Gear")
-        presenters.generate.generate()
-        images = tuple(
-            GeneratedImage(
-                file=str(file), version_number=2, seed=seed, product_name="Gear", class_name=name
-            )
-            for seed, (name, file) in enumerate(studio.pictures("Gear")[::3])
-        )
-        studio.answer(
-            GenerateResult(
-                images=images, version_number=2, seconds=3.4, runtime="ONNX Runtime 1.31.1, CPU"
-            )
-        )
-
     def candidate() -> None:
         studio.window.go_to("versions")
         presenters.versions.select(3)
@@ -349,12 +356,68 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.window.findChild(QPushButton, "rollbackButton").click()
 
     return {
-        "10_generate": generate,
         "11_versions_candidate": candidate,
         "12_versions_compare": compared,
         "13_rollback_done": rolled_back,
         "14_rollback_confirm": confirm,
     }
+
+
+def _gallery(studio: Studio) -> dict[str, Callable[[], None]]:
+    presenters = studio.program.presenters
+
+    def generate() -> None:
+        studio.window.go_to("generate")
+        presenters.generate.set_product("Gear")
+        presenters.generate.generate()
+        images = tuple(
+            GeneratedImage(
+                file=str(file), version_number=2, seed=seed, product_name="Gear", class_name=name
+            )
+            for seed, (name, file) in enumerate(studio.pictures("Gear")[::3])
+        )
+        studio.answer(
+            GenerateResult(
+                images=images, version_number=2, seconds=3.4, runtime="ONNX Runtime 1.31.1, CPU"
+            )
+        )
+
+    def earlier() -> None:
+        studio.client.notify(PicturesRead(root=studio.root, pictures=_earlier(studio)))
+        gallery = presenters.generate.gallery
+        flags = (PictureFlag.PICKED, PictureFlag.UNJUDGED, PictureFlag.REJECTED)
+        for number, file in enumerate(gallery.pictures.shown_files[:14]):
+            gallery.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
+
+    def looked_at(view: str, *chosen: int) -> None:
+        studio.window.go_to("generate")
+        studio.view, studio.chosen = view, chosen
+
+    def nothing_matches() -> None:
+        looked_at("grid", 0)
+        presenters.generate.gallery.set_filter(PictureFilter(product_name="Gear", least_rating=5))
+        presenters.generate.gallery.set_filter(PictureFilter(product_name="Flange", least_rating=5))
+
+    return {
+        "10_generate": generate,
+        "10_generate_gallery": earlier,
+        "10_generate_several": partial(looked_at, "grid", 1, 2, 4),
+        "10_generate_loupe": partial(looked_at, "loupe", 3),
+        "10_generate_compare": partial(looked_at, "none", 1, 9),
+        "10_generate_swipe": partial(looked_at, "swipe", 1, 9),
+        "10_generate_difference": partial(looked_at, "difference", 1, 9),
+        "10_generate_no_match": nothing_matches,
+    }
+
+
+def _earlier(studio: Studio) -> tuple[DrawnPicture, ...]:
+    """What was drawn before the window was opened."""
+    return tuple(
+        DrawnPicture(
+            file=str(file), product_name="Flange", class_name=name, version_number=1, seed=seed
+        )
+        for seed, (name, file) in enumerate(studio.pictures("Flange"))
+    )
 
 
 def _quality(studio: Studio) -> dict[str, Callable[[], None]]:
@@ -581,7 +644,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
-    scenes = {**_products(studio), **_update(studio), **_later(studio)}
+    scenes = {**_products(studio), **_update(studio), **_gallery(studio), **_later(studio)}
     scenes |= {**_quality(studio), **_quality_on_request(studio)}
     scenes |= {**_records(studio), **_settings(studio), **_help(studio)}
     for name, prepare in scenes.items():

@@ -22,12 +22,29 @@
     </message>
 </context>
 <context>
-    <name>GeneratePage</name>
+    <name>GalleryFilterBar</name>
     <message numerus="yes">
-        <source>%n picture(s) selected</source>
+        <source>%n picture(s)</source>
         <translation>
-            <numerusform>%n picture selected</numerusform>
-            <numerusform>%n pictures selected</numerusform>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPresenter</name>
+    <message numerus="yes">
+        <source>%n picture(s) exported</source>
+        <translation>
+            <numerusform>%n picture exported</numerusform>
+            <numerusform>%n pictures exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n picture saved</numerusform>
+            <numerusform>%n pictures saved</numerusform>
         </translation>
     </message>
 </context>
@@ -40,11 +57,14 @@
             <numerusform>%n pictures drawn</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>PictureInspector</name>
     <message numerus="yes">
-        <source>%n picture(s) saved</source>
+        <source>%n picture(s) selected</source>
         <translation>
-            <numerusform>%n picture saved</numerusform>
-            <numerusform>%n pictures saved</numerusform>
+            <numerusform>%n picture selected</numerusform>
+            <numerusform>%n pictures selected</numerusform>
         </translation>
     </message>
 </context>

@@ -844,6 +844,45 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>First picture</source>
+        <translation>1 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>2 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Both pictures over each other</source>
+        <translation>2 枚の画像の重ね合わせ</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて表示</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>スワイプ</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>透かし重ね</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>How much of the second picture</source>
+        <translation>2 枚目の画像の割合</translation>
+    </message>
+    <message>
+        <source>Black where they are equal, four times as bright.</source>
+        <translation>同じところは黒、差は 4 倍の明るさで表示します。</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Reason (kept in the record, may be empty)</source>
@@ -1069,8 +1108,12 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
     </message>
     <message>
         <source>The file is larger than {limit} MB; no photograph is.</source>
@@ -1159,6 +1202,10 @@
     <message>
         <source>{names} and {rest} more</source>
         <translation>{names} ほか {rest} 件</translation>
+    </message>
+    <message>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
+        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
         <source>None of the {count} files is a usable photograph.</source>
@@ -1261,12 +1308,28 @@
         <translation>{name} は登録できません。{problems}</translation>
     </message>
     <message>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
+        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
+    </message>
+    <message>
         <source>A product named {name} exists already. Choose another name, or add the photographs to it (--to-existing).</source>
         <translation>{name} という製品はすでにあります。別の名前にするか、その製品に写真を追加してください（--to-existing）。</translation>
     </message>
     <message>
         <source>A product named {name} exists already and is retired. Choose another name.</source>
         <translation>{name} という製品はすでにあり、引退しています。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a product {name} already. Choose another name, or add images to it.</source>
+        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no usable image for {name}: nothing was registered.</source>
+        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is retired already.</source>
+        <translation>{name} はすでに引退しています。</translation>
     </message>
     <message>
         <source>{name} is retired and takes no more images.</source>
@@ -1289,16 +1352,36 @@
         <translation>{name} の写真はグレーですが、追加する写真にはカラーのものがあります。生成される画像はグレーのままです。</translation>
     </message>
     <message>
-        <source>There is a product {name} already. Choose another name, or add images to it.</source>
-        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+        <source>No picture is to be exported. Select some first.</source>
+        <translation>書き出す画像がありません。先に画像を選んでください。</translation>
     </message>
     <message>
-        <source>There is no usable image for {name}: nothing was registered.</source>
-        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+        <source>The picture {file} cannot be read: {error}. Leave it out.</source>
+        <translation>画像 {file} を読み込めません：{error}。この画像を除いてください。</translation>
     </message>
     <message>
-        <source>{name} is retired already.</source>
-        <translation>{name} はすでに引退しています。</translation>
+        <source>{file} does not say that Pilotline has drawn it, so it is not exported as synthetic. Leave it out.</source>
+        <translation>{file} には Pilotline が生成したという記録がないため、合成画像として書き出せません。この画像を除いてください。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be exported to {folder}: {error}</source>
+        <translation>画像を {folder} に書き出せませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>{folder} holds other files ({example} ...). Choose an empty folder.</source>
+        <translation>{folder} には別のファイル（{example} など）があります。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{rating} is no rating. Give 1 to {highest}, or 0 for none.</source>
+        <translation>{rating} は評価として使えません。1～{highest}、または評価なしの 0 を指定してください。</translation>
+    </message>
+    <message>
+        <source>The judgement could not be written to {file}: {error}.</source>
+        <translation>判定を {file} に書き込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
+        <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
     </message>
     <message>
         <source>{product}: {kept}; {assigned}</source>
@@ -1365,12 +1448,24 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
+        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
         <source>{count} pictures at a time are what fits into memory.</source>
         <translation>メモリーに入るのは一度に {count} 枚です。</translation>
     </message>
     <message>
         <source>All {count} pictures of a step fit into memory at once.</source>
         <translation>1 ステップの {count} 枚がすべて一度にメモリーに入ります。</translation>
+    </message>
+    <message>
+        <source>The {count} pictures of a step are taken {size} at a time.</source>
+        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
+    </message>
+    <message>
+        <source>Version {number} waits for approval: {reason}</source>
+        <translation>バージョン {number} は承認待ちです：{reason}</translation>
     </message>
     <message>
         <source>The disk lacks room: the update needs {needed} MB and {free} MB are free. Free some space or move the workspace.</source>
@@ -1393,42 +1488,6 @@
         <translation>学習するものがありません。まず写真のフォルダーで製品を登録してください。</translation>
     </message>
     <message>
-        <source>{name} is retired; register it again under a new name to learn it.</source>
-        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
-    </message>
-    <message>
-        <source>Freed the teachers of old versions to save space: {numbers}.</source>
-        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
-    </message>
-    <message>
-        <source>Old teachers were not freed: {error}</source>
-        <translation>古い教師モデルを削除できませんでした：{error}</translation>
-    </message>
-    <message>
-        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
-    </message>
-    <message>
-        <source>The {count} pictures of a step are taken {size} at a time.</source>
-        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
-    </message>
-    <message>
-        <source>Version {number} waits for approval: {reason}</source>
-        <translation>バージョン {number} は承認待ちです：{reason}</translation>
-    </message>
-    <message>
         <source>There is nothing to learn: the active version knows every product and no new photographs wait. Register a product or add photographs first.</source>
         <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っており、学習待ちの写真もありません。製品を登録するか、写真を追加してください。</translation>
     </message>
@@ -1439,6 +1498,10 @@
     <message>
         <source>The strategy {name} learns from new photographs alone, and none wait. Choose another strategy to leave out what is retired.</source>
         <translation>手法 {name} は新しい写真だけから学習しますが、学習待ちの写真がありません。引退した製品を除くには別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired; register it again under a new name to learn it.</source>
+        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
     </message>
     <message>
         <source>The active version knows {name} already and none of its photographs wait; leave it out, or add photographs to it first.</source>
@@ -1463,6 +1526,14 @@
     <message>
         <source>Memory ran out; going on with {count} pictures at a time.</source>
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
+        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
+    </message>
+    <message>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
+        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
         <source>The exported network differs from the trained one by {difference}; at most {limit} is allowed. Nothing was exported.</source>
@@ -1523,6 +1594,26 @@
     <message>
         <source>The worker is busy. Wait until it has finished.</source>
         <translation>エンジンが作業中です。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Freed the teachers of old versions to save space: {numbers}.</source>
+        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Old teachers were not freed: {error}</source>
+        <translation>古い教師モデルを削除できませんでした：{error}</translation>
     </message>
     <message>
         <source>Version {number} is active already.</source>
@@ -1637,6 +1728,10 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
+        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace is full. Free some space and try again.</source>
         <translation>ワークスペースのディスクがいっぱいです。空きを作ってからやり直してください。</translation>
     </message>
@@ -1645,8 +1740,16 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
+        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace reports errors. Check the disk.</source>
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
+    </message>
+    <message>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
+        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
         <source>The workspace could not be read.</source>
@@ -1655,6 +1758,10 @@
     <message>
         <source>No workspace is open. Open one first.</source>
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
+    </message>
+    <message>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
+        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>The workspace in {root} was never completed. Create it again with `pilotline init`.</source>
@@ -1673,6 +1780,10 @@
         <translation>更新ポリシーにより承認：ゲートのすべての検査に合格。</translation>
     </message>
     <message>
+        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
+    </message>
+    <message>
         <source>The teacher of version {number} was freed to save space, so only its student was timed.</source>
         <translation>バージョン {number} の教師モデルは空き容量のために削除されているので、生徒モデルだけを計測しました。</translation>
     </message>
@@ -1687,46 +1798,6 @@
     <message>
         <source>The report {target} could not be written: {error}. Choose another place.</source>
         <translation>報告書 {target} を書き込めませんでした：{error}。別の場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>.</source>
-        <translation>。</translation>
-    </message>
-    <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
-        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
-    </message>
-    <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
-        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
-    </message>
-    <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
-        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
-        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
-    </message>
-    <message>
-        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
-        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
-    </message>
-    <message>
-        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
-        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
-    </message>
-    <message>
-        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
-        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
-    </message>
-    <message>
-        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
-        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
-    </message>
-    <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
-        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>All records.</source>
@@ -1896,10 +1967,166 @@
     </message>
 </context>
 <context>
+    <name>GalleryFilterBar</name>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Show pictures of this product</source>
+        <translation>表示する製品</translation>
+    </message>
+    <message>
+        <source>Show pictures of this class</source>
+        <translation>表示するクラス</translation>
+    </message>
+    <message>
+        <source>Show pictures by this version</source>
+        <translation>表示するバージョン</translation>
+    </message>
+    <message>
+        <source>Show picked or rejected pictures</source>
+        <translation>採用・除外で絞り込み</translation>
+    </message>
+    <message>
+        <source>Show pictures rated so or better</source>
+        <translation>評価で絞り込み</translation>
+    </message>
+    <message>
+        <source>Every product</source>
+        <translation>すべての製品</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>Every version</source>
+        <translation>すべてのバージョン</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Picked or not</source>
+        <translation>採用・除外とも</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>すべての評価</translation>
+    </message>
+    <message>
+        <source>{stars} or more</source>
+        <translation>{stars} 以上</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total} 枚中 {shown} 枚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Generated pictures</source>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one's pixels.</extracomment>
+        <translation>生成した画像</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>画像はまだありません</translation>
+    </message>
+    <message>
+        <source>What is generated is kept here, to be looked through and taken along.</source>
+        <translation>生成した画像はここに残り、いつでも見直して書き出せます。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>すべての画像を表示</translation>
+    </message>
+    <message>
+        <source>No picture matches</source>
+        <translation>該当する画像がありません</translation>
+    </message>
+    <message>
+        <source>Every picture is hidden by the filter above.</source>
+        <translation>上の絞り込み条件に合う画像がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPresenter</name>
+    <message>
+        <source>Product</source>
+        <extracomment>The pictures are looked for once the window has come to rest. Share of the running export; None while there is none. What has come since the gallery was asked for: the answer may not know it yet.</extracomment>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Synthetic, marked so inside the file</source>
+        <translation>合成画像（ファイル内に明記）</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) exported</source>
+        <translation>
+            <numerusform>%n 枚を書き出しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{exported} to {folder}.</source>
+        <translation>{exported}（{folder}）。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be saved: {error}</source>
+        <translation>画像を保存できませんでした：{error}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n 枚を保存しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{saved} in {folder}.</source>
+        <translation>{saved}（{folder}）。</translation>
+    </message>
+</context>
+<context>
     <name>GeneratePage</name>
     <message>
         <source>Generate</source>
-        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
         <translation>生成</translation>
     </message>
     <message>
@@ -1939,26 +2166,6 @@
         <translation>バージョン</translation>
     </message>
     <message>
-        <source>Generated pictures</source>
-        <translation>生成した画像</translation>
-    </message>
-    <message>
-        <source>Choose a product and press Generate.</source>
-        <translation>製品を選んで「生成」を押してください。</translation>
-    </message>
-    <message>
-        <source>Save selected…</source>
-        <translation>選択した画像を保存…</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>Where it comes from</source>
-        <translation>画像の由来</translation>
-    </message>
-    <message>
         <source>All classes</source>
         <translation>すべてのクラス</translation>
     </message>
@@ -1969,28 +2176,6 @@
     <message>
         <source>Version {number} ({state})</source>
         <translation>バージョン {number}（{state}）</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn yet.</source>
-        <translation>まだ何も生成していません。</translation>
-    </message>
-    <message>
-        <source>Select pictures in the grid first.</source>
-        <translation>先に一覧で画像を選んでください。</translation>
-    </message>
-    <message>
-        <source>Select a picture to see its version and seed.</source>
-        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) selected</source>
-        <translation>
-            <numerusform>%n 枚を選択中</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folder for the pictures</source>
-        <translation>画像の保存先フォルダー</translation>
     </message>
 </context>
 <context>
@@ -2009,32 +2194,12 @@
         <translation>製品を選んでください。</translation>
     </message>
     <message>
-        <source>Product</source>
-        <translation>製品</translation>
+        <source>The form now holds version, product, class and seed of the picture.</source>
+        <translation>画像のバージョン、製品、クラス、シードを入力欄に入れました。</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>クラス</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
-        <source>Origin</source>
-        <translation>区分</translation>
-    </message>
-    <message>
-        <source>Synthetic, marked so inside the file</source>
-        <translation>合成画像（ファイル内に明記）</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
+        <source>Version {number} is not here any more, so another one would draw.</source>
+        <translation>バージョン {number} はもう使えないため、別のバージョンで生成されます。</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) drawn</source>
@@ -2045,24 +2210,6 @@
     <message>
         <source>{drawn} in {time} by version {version} ({runtime}).</source>
         <translation>{drawn}（{time}、バージョン {version}、{runtime}）。</translation>
-    </message>
-    <message>
-        <source>The pictures could not be saved: {error}</source>
-        <translation>画像を保存できませんでした：{error}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) saved</source>
-        <translation>
-            <numerusform>%n 枚を保存しました</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{saved} in {folder}.</source>
-        <translation>{saved}（{folder}）。</translation>
-    </message>
-    <message>
-        <source>{product}, {name}, seed {seed}, version {version}</source>
-        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
     </message>
 </context>
 <context>
@@ -2099,16 +2246,20 @@
         <translation>中止…</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>ログ</translation>
     </message>
     <message>
-        <source>Stages</source>
-        <translation>段階</translation>
-    </message>
-    <message>
         <source>Loss of this stage</source>
         <translation>この段階の損失</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>段階</translation>
     </message>
     <message>
         <source>What it draws now</source>
@@ -2170,16 +2321,12 @@
         <source>Give up</source>
         <translation>中止する</translation>
     </message>
-    <message>
-        <source>What to do</source>
-        <translation>対処方法</translation>
-    </message>
 </context>
 <context>
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>&quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
+        <extracomment>"done", "current" or "ahead". How long it should take, or what it is at. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -2252,6 +2399,13 @@
     <message>
         <source>Interrupted</source>
         <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementBar</name>
+    <message>
+        <source>Select pictures to judge them.</source>
+        <translation>画像を選ぶと判定できます。</translation>
     </message>
 </context>
 <context>
@@ -2459,9 +2613,25 @@
     </message>
 </context>
 <context>
+    <name>LoupeView</name>
+    <message>
+        <source>Large picture</source>
+        <translation>拡大画像</translation>
+    </message>
+    <message>
+        <source>Picture before</source>
+        <translation>前の画像</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>次の画像</translation>
+    </message>
+</context>
+<context>
     <name>Machine</name>
     <message>
         <source>CPU {share}</source>
+        <extracomment>From here on the system begins to swap, and everything becomes slow. The same in full sentences. Whether memory or disk run short.</extracomment>
         <translation>CPU {share}</translation>
     </message>
     <message>
@@ -2505,6 +2675,7 @@
     <name>MainWindow</name>
     <message>
         <source>Products</source>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator's for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -2524,8 +2695,12 @@
         <translation>品質</translation>
     </message>
     <message>
-        <source>Workspace</source>
-        <translation>ワークスペース</translation>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2534,6 +2709,18 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
     </message>
     <message>
         <source>Open another workspace…</source>
@@ -2567,27 +2754,12 @@
         <source>Stop the update and close</source>
         <translation>更新を止めて閉じる</translation>
     </message>
-    <message>
-        <source>Records</source>
-        <translation>記録</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
-        <source>What to do</source>
-        <translation>対処方法</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
-    </message>
 </context>
 <context>
     <name>ManualWindow</name>
     <message>
         <source>Manual – Pilotline</source>
+        <extracomment>Keys of the pages that were looked at, and the place among them.</extracomment>
         <translation>マニュアル – Pilotline</translation>
     </message>
     <message>
@@ -2673,6 +2845,183 @@
     <message>
         <source>Version {number}: {state}</source>
         <translation>バージョン {number}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>{product}, {name}, seed {seed}, version {version}</source>
+        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation>評価なし</translation>
+    </message>
+    <message>
+        <source>Rating {value} of {highest}</source>
+        <translation>評価 {value}/{highest}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCanvas</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe's line the pointer takes hold of it.</extracomment>
+        <translation>画像を読み込めません。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureInspector</name>
+    <message>
+        <source>Save as PNG…</source>
+        <extracomment>Leaves room for the facts below it on a small screen.</extracomment>
+        <translation>PNG で保存…</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>書き出しを中止</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>画像の由来</translation>
+    </message>
+    <message>
+        <source>Select pictures in the grid first.</source>
+        <translation>先に一覧で画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>Select a picture to see its version and seed.</source>
+        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) selected</source>
+        <translation>
+            <numerusform>%n 枚を選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>選択中：{count} 枚</translation>
+    </message>
+    <message>
+        <source>All shown: {count}</source>
+        <translation>表示中のすべて：{count} 枚</translation>
+    </message>
+    <message>
+        <source>Folders by class (ImageFolder)…</source>
+        <translation>クラス別フォルダー（ImageFolder）…</translation>
+    </message>
+    <message>
+        <source>COCO…</source>
+        <translation>COCO…</translation>
+    </message>
+    <message>
+        <source>YOLO…</source>
+        <translation>YOLO…</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>一覧印刷用シート…</translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation>書き出し先のフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>画像の保存先フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKeys</name>
+    <message>
+        <source>Rate {value}</source>
+        <extracomment>As QKeySequence reads them; the one to be shown first.</extracomment>
+        <translation>評価 {value} を付ける</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Neither pick nor reject</source>
+        <translation>採用・除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Take the rating away</source>
+        <translation>評価を消す</translation>
+    </message>
+    <message>
+        <source>Show all in a grid</source>
+        <translation>一覧で表示</translation>
+    </message>
+    <message>
+        <source>Show one large</source>
+        <translation>1 枚を拡大</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>2 枚を比較</translation>
+    </message>
+    <message>
+        <source>Compare in another way</source>
+        <translation>比較方法を切り替える</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>PNG で保存…</translation>
     </message>
 </context>
 <context>
@@ -3194,18 +3543,6 @@
 <context>
     <name>QualityTable</name>
     <message>
-        <source>Usefulness</source>
-        <translation>有用性</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>網羅率</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
         <source>Quality of every product</source>
         <translation>製品ごとの品質</translation>
     </message>
@@ -3226,8 +3563,20 @@
         <translation>指定どおりの割合</translation>
     </message>
     <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>距離</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
     </message>
 </context>
 <context>
@@ -3269,20 +3618,16 @@
         <translation>製品を登録</translation>
     </message>
     <message>
+        <source>Add photographs</source>
+        <translation>写真を追加</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Product name</source>
-        <translation>製品名</translation>
-    </message>
-    <message>
         <source>Part number</source>
         <translation>品番</translation>
-    </message>
-    <message>
-        <source>Add photographs</source>
-        <translation>写真を追加</translation>
     </message>
     <message>
         <source>Photographs that are not square</source>
@@ -3295,6 +3640,10 @@
     <message>
         <source>Part number, fit and what is kept stay as the product has them. The next update learns what is new; its earlier photographs are not needed again.</source>
         <translation>品番、合わせ方、保存する内容は製品の設定のままです。次の更新では新しい写真だけを学習し、以前の写真は必要ありません。</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
     </message>
     <message>
         <source>gray</source>
@@ -3679,7 +4028,7 @@
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
+        <extracomment>The last report; "" while there is none.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
@@ -3816,10 +4165,6 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
         <source>Language and theme</source>
         <translation>言語とテーマ</translation>
     </message>
@@ -3842,6 +4187,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -3893,6 +4242,7 @@
     <name>Shortcuts</name>
     <message>
         <source>Everywhere</source>
+        <extracomment>Alternatives in Qt's portable notation. Where the keys work, in words.</extracomment>
         <translation>どこでも</translation>
     </message>
     <message>
@@ -4257,6 +4607,7 @@
     <name>Tour</name>
     <message>
         <source>Photographs to try with</source>
+        <extracomment>Object names of the widgets meant; the first one in sight is marked. Whether what the step asks for has been done.</extracomment>
         <translation>試すための写真</translation>
     </message>
     <message>
@@ -4379,12 +4730,12 @@
         <translation>学習させるものがまだありません</translation>
     </message>
     <message>
-        <source>Every registered product is learned.</source>
-        <translation>登録された製品はすべて学習済みです。</translation>
-    </message>
-    <message>
         <source>What to teach</source>
         <translation>学習させるもの</translation>
+    </message>
+    <message>
+        <source>Every registered product is learned.</source>
+        <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
         <source>How thorough</source>
@@ -4636,7 +4987,7 @@
     <name>WorkspacePresenter</name>
     <message>
         <source>The workspace is being moved.</source>
-        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
+        <extracomment>The folder that is to be the open workspace's, until it is.</extracomment>
         <translation>ワークスペースを移動しています。</translation>
     </message>
     <message>
@@ -4721,6 +5072,25 @@
     <message>
         <source>Move the workspace</source>
         <translation>ワークスペースを移動</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>{n} ×</source>
+        <translation>{n} 倍</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from desktop_app.engine_bridge.notices import (
     ActivityRead,
     EngineClosed,
     JobQueued,
+    PicturesRead,
     RequestRefused,
     SettingsChanged,
 )
@@ -19,10 +20,12 @@ from desktop_app.engine_bridge.requests import (
     CancelAny,
     ChangeSettings,
     Close,
+    JudgePictures,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
     ReadActivity,
+    ReadPictures,
     Refresh,
     Request,
     ResumeStopped,
@@ -48,11 +51,12 @@ from engine.contract.job_states import JobState
 from engine.contract.specs import Spec, UpdateSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop_app.engine_bridge.notices import Notice
     from engine.registry.entities import WorkspaceFacts
+    from engine.registry.picture_judgements import Judgement
 
 
 class EngineClient(QObject):
@@ -81,6 +85,7 @@ class EngineClient(QObject):
             most. The first one after `open_workspace` says that the workspace is open.
         settings_changed: What `change_settings` asked for holds.
         activity_read: Answer to `read_activity`.
+        pictures_read: Answer to `read_pictures`.
         closed: Answer to `shutdown`: every worker has ended, the program can exit.
     """
 
@@ -101,6 +106,7 @@ class EngineClient(QObject):
     facts_changed = Signal(object)
     settings_changed = Signal(SettingsChanged)
     activity_read = Signal(ActivityRead)
+    pictures_read = Signal(PicturesRead)
     closed = Signal(EngineClosed)
 
     def __init__(
@@ -149,6 +155,14 @@ class EngineClient(QObject):
     def read_activity(self, after: int = 0) -> None:
         """Read the activity log's lines that follow this one; `activity_read` answers."""
         self._post(ReadActivity(after=after))
+
+    def read_pictures(self) -> None:
+        """Look for the workspace's generated pictures; `pictures_read` answers."""
+        self._post(ReadPictures())
+
+    def judge_pictures(self, files: Sequence[str], judgement: Judgement) -> None:
+        """Write down one judgement of these pictures; only a refusal answers."""
+        self._post(JudgePictures(files=tuple(files), judgement=judgement))
 
     def submit_update(self, spec: UpdateSpec) -> int:
         """Queue an update. It starts when no other update of this workspace runs.
@@ -238,6 +252,8 @@ class EngineClient(QObject):
                 self.settings_changed.emit(notice)
             case ActivityRead():
                 self.activity_read.emit(notice)
+            case PicturesRead():
+                self.pictures_read.emit(notice)
             case EngineClosed():
                 if self._thread is not None:
                     # Its event loop has ended: this takes no longer than leaving it.

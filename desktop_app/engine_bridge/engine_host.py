@@ -17,15 +17,18 @@ from desktop_app.engine_bridge.notices import (
     RequestRefused,
     SettingsChanged,
 )
+from desktop_app.engine_bridge.picture_reading import PictureReading
 from desktop_app.engine_bridge.registry_gateway import RegistryGateway
 from desktop_app.engine_bridge.requests import (
     CancelAny,
     ChangeSettings,
     Close,
+    JudgePictures,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
     ReadActivity,
+    ReadPictures,
     Refresh,
     Request,
     ResumeStopped,
@@ -53,6 +56,8 @@ _ACTIONS: dict[type[Request], str] = {
     MoveWorkspace: "move",
     ChangeSettings: "settings",
     ReadActivity: "activity",
+    ReadPictures: "pictures",
+    JudgePictures: "judge",
     Refresh: "refresh",
     Close: "close",
 }
@@ -86,6 +91,9 @@ class EngineHost(QObject):
             queue.changed.connect(self._feed.mark_stale)
             queue.emptied.connect(self._on_emptied)
         self._interactive.rested.connect(self._on_interactive_rested)
+        self._pictures = PictureReading(self)
+        self._pictures.finished.connect(self.notice_raised)
+        self._pictures.failed.connect(self._on_pictures_failed)
         #: Where the workspace is to be moved once no worker has a file of it open.
         self._move: MoveWorkspace | None = None
         self._is_closing = False
@@ -125,6 +133,11 @@ class EngineHost(QObject):
                 self.notice_raised.emit(SettingsChanged(request_id=request.request_id))
             case ReadActivity(after=after):
                 self._read_activity(after)
+            case ReadPictures():
+                self._pictures.start(self._gateway.root, self._gateway.drawn_pictures())
+            case JudgePictures():
+                self._gateway.judge(request.files, request.judgement)
+                return
             case Refresh():
                 pass
             case Close():
@@ -167,6 +180,10 @@ class EngineHost(QObject):
         entries = tuple(self._gateway.activity(after))
         self.notice_raised.emit(ActivityRead(root=self._gateway.root, after=after, entries=entries))
 
+    @Slot(object)
+    def _on_pictures_failed(self, error: Exception) -> None:
+        self._refuse(ReadPictures(), error)
+
     def _submit(self, request: SubmitUpdate) -> None:
         job = self._gateway.enqueue(request.spec)
         self._updates.add(job.id)
@@ -195,6 +212,7 @@ class EngineHost(QObject):
     def _close(self) -> None:
         self._is_closing = True
         self._feed.stop()
+        self._pictures.stop()
         self._interactive.stop()
         self._updates.stop()
 

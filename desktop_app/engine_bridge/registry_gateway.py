@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # The package, not its Workspace: SQLAlchemy is then imported by the engine thread when it opens
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING
 from engine import registry
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import JobState
+from engine.registry.generated_pictures import drawn_pictures
+from engine.registry.picture_judgements import PictureJudgements
 from engine.registry.workspace_settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterable, Mapping
 
     from engine.contract.specs import UpdateSpec
     from engine.registry.entities import ActivityEntry, JobRecord, WorkspaceFacts
+    from engine.registry.generated_pictures import DrawnPicture
+    from engine.registry.picture_judgements import Judgement
 
 DATABASE_NAME = "pilotline.db"
 SETTINGS_NAME = "settings.json"
@@ -78,6 +82,15 @@ class RegistryGateway:
     def activity(self, after: int) -> list[ActivityEntry]:
         """The activity log's lines that follow this one, newest first."""
         return self._open_workspace().activity.after(after)
+
+    def drawn_pictures(self) -> Generator[int, None, tuple[DrawnPicture, ...]]:
+        """The generated pictures that lie in the workspace, looked for bit by bit."""
+        workspace = self._open_workspace()
+        return drawn_pictures(workspace.generated_dir, workspace.versions.list())
+
+    def judge(self, files: Iterable[str], judgement: Judgement) -> None:
+        """Write down one judgement of these generated pictures."""
+        PictureJudgements(self._open_workspace().generated_dir).judge(map(Path, files), judgement)
 
     def _take(self, workspace: registry.Workspace) -> None:
         self.close()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.contract.specs import Spec, UpdateSpec
+from engine.registry.picture_judgements import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,20 @@ class ReadActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPictures:
+    """Look for the generated pictures that lie in the workspace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePictures:
+    """Write down one judgement of these generated pictures."""
+
+    #: Absolute paths.
+    files: tuple[str, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refresh:
     """Read the facts anew."""
 
@@ -104,6 +119,8 @@ Request = (
     | MoveWorkspace
     | ChangeSettings
     | ReadActivity
+    | ReadPictures
+    | JudgePictures
     | Refresh
     | Close
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from desktop_app.i18n.picture_keys import picture_keys
+
 translate = QCoreApplication.translate
 
 #: What the window itself listens for: key to key sequences that do the same. Each has one that
@@ -50,7 +52,9 @@ def shortcuts(page_texts: Mapping[str, str]) -> tuple[Shortcut, ...]:
         _row((page_keys(number),), go.format(page=text), everywhere)
         for number, text in enumerate(page_texts.values(), 1)
     ]
-    return (*table, *_moving(), *_on_pages(page_texts), *_in_the_manual())
+    generate = page_texts.get("generate", "")
+    gallery = [_row(key.keys, key.text, generate) for key in picture_keys()]
+    return (*table, *_moving(), *_on_pages(page_texts), *gallery, *_in_the_manual())
 
 
 def _moving() -> Sequence[Shortcut]:

@@ -273,6 +273,17 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureExportResult:
+    """Generated pictures that have been written out for other programs."""
+
+    #: Everything that was written.
+    files: tuple[str, ...]
+    #: How many pictures that shows.
+    images: int
+    output_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeDifference:
     """One thing that decides the bits of a computation and is not what it was then."""
 
@@ -333,6 +344,7 @@ Result = (
     | StorageResult
     | DevicesResult
     | ExportResult
+    | PictureExportResult
     | RedrawReplayResult
     | SampleLineResult
 )

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 
 from desktop_app.settings.locations import assets_dir
@@ -14,9 +14,10 @@ from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.crash_dialog import CrashDialog
 from desktop_app.widgets.loss_chart import LossChart
+from desktop_app.widgets.picture_lens import PictureLens
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.theme import THEMES, app_icon, theme
-from desktop_app.widgets.thumbnail_loader import ThumbnailLoader, read_image
+from desktop_app.widgets.thumbnail_loader import FULL_SIZE, ThumbnailLoader, read_image
 
 pytestmark = pytest.mark.gui
 
@@ -85,6 +86,64 @@ def test_an_unreadable_picture_is_null_and_asked_for_once(qtbot, tmp_path):
     assert loader.pixmap(str(tmp_path / "none.png"), 64).isNull()
     assert read_image(str(tmp_path / "none.png"), 64).isNull()
     loader.stop()
+
+
+def test_at_full_size_a_picture_keeps_its_pixels(qtbot, tmp_path):
+    file = str(tmp_path / "a.png")
+    QImage(31, 17, QImage.Format.Format_RGB32).save(file)
+    loader = ThumbnailLoader()
+    with qtbot.waitSignal(loader.loaded, timeout=5000):
+        loader.pixmap(file, FULL_SIZE)
+    assert loader.pixmap(file, FULL_SIZE).size().toTuple() == (31, 17)
+    loader.stop()
+
+
+def test_who_scrolls_fast_gets_what_is_in_sight_and_the_rest_is_dropped(qtbot, tmp_path):
+    file = tmp_path / "a.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(file))
+    loader, read = ThumbnailLoader(), []
+    loader.loaded.connect(lambda loaded: read.append(loaded.edge))
+    # Before the readers have begun, as if all came within one frame.
+    with loader._lock:
+        loader._readers = 2
+    edges = range(1, 2001)
+    for edge in edges:
+        loader.pixmap(str(file), edge)
+    assert len(loader._waiting) <= 256
+    with loader._lock:
+        loader._readers = 0
+    loader.pixmap(str(file), edges[-1])
+    qtbot.waitUntil(lambda: len(read) >= 256, timeout=20000)
+    assert read[0] > 1990, "the latest first"
+    assert min(read) > 1700
+    loader.stop()
+
+
+def test_the_memory_of_thumbnails_is_bounded_in_bytes(qtbot, tmp_path):
+    file = tmp_path / "a.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(file))
+    loader = ThumbnailLoader()
+    for edge in range(1500, 1512):
+        with qtbot.waitSignal(loader.loaded, timeout=5000):
+            loader.pixmap(str(file), edge)
+    assert loader._known_bytes <= 64 << 20
+    assert len(loader._known) == 7
+    assert loader.pixmap(str(file), 1511) is not None
+    loader.stop()
+
+
+def test_the_lens_keeps_the_point_under_the_pointer_and_never_leaves_the_picture(qapp):
+    lens = PictureLens()
+    at = QPointF(0.6, 0.45)
+    lens.zoom(4.0, at)
+    # Where the point stands on the screen, in widths of the view: as before.
+    assert (at.x() - lens.centre.x()) * 4 == pytest.approx(at.x() - 0.5)
+    lens.move(QPointF(-5, 5))
+    assert lens.centre.toTuple() == (0.125, 0.875)
+    lens.zoom(0.01)
+    assert (lens.magnification, lens.centre.toTuple()) == (1.0, (0.5, 0.5))
+    lens.zoom(1e6)
+    assert lens.magnification == 32
 
 
 def test_a_button_with_a_reason_is_disabled_and_says_it_twice(qtbot):
