@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>EngineSettingsPanel</name>
+    <message numerus="yes">
+        <source>%n setting(s) modified</source>
+        <translation>
+            <numerusform>%n setting modified</numerusform>
+            <numerusform>%n settings modified</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GeneratePage</name>
     <message numerus="yes">
         <source>%n picture(s) selected</source>

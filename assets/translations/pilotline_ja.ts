@@ -80,8 +80,32 @@
         <translation>製品の引退</translation>
     </message>
     <message>
+        <source>Retirement undone</source>
+        <translation>引退の取り消し</translation>
+    </message>
+    <message>
+        <source>Product edited</source>
+        <translation>製品の編集</translation>
+    </message>
+    <message>
+        <source>Product put into the trash</source>
+        <translation>製品をごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Product put back</source>
+        <translation>製品をごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Product deleted for good</source>
+        <translation>製品の完全な削除</translation>
+    </message>
+    <message>
         <source>Update queued</source>
         <translation>更新の受付</translation>
+    </message>
+    <message>
+        <source>Queue reordered</source>
+        <translation>待ち順の変更</translation>
     </message>
     <message>
         <source>Update started</source>
@@ -1521,6 +1545,210 @@
         <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
         <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
     </message>
+    <message>
+        <source>{name} is not in the trash.</source>
+        <translation>{name} はごみ箱にありません。</translation>
+    </message>
+    <message>
+        <source>There is no product {name} in the trash.</source>
+        <translation>ごみ箱に製品 {name} はありません。</translation>
+    </message>
+    <message>
+        <source>{name} is not retired.</source>
+        <translation>{name} は引退していません。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name}, and versions never change. Retire the product instead; the next version will not know it.</source>
+        <translation>{name} はすでにバージョンが学習しており、バージョンは変更できません。代わりに製品を引退させてください。次のバージョンには含まれなくなります。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name} under this name, and versions never change. Only the part number can be corrected.</source>
+        <translation>{name} はこの名前でバージョンが学習しており、バージョンは変更できません。修正できるのは品番だけです。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Give that update up first.</source>
+        <translation>更新 {number} が {name} を学習する予定です。先にその更新を中止してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Rename the product before or after that.</source>
+        <translation>更新 {number} が {name} を学習する予定です。名前の変更は、その前か後に行ってください。</translation>
+    </message>
+    <message>
+        <source>A product {name} lies in the trash. Choose another name, or put it back.</source>
+        <translation>製品 {name} がごみ箱にあります。別の名前にするか、ごみ箱から戻してください。</translation>
+    </message>
+    <message>
+        <source>The active version has been made without {name}. Register it again under a new name to learn it.</source>
+        <translation>稼働中のバージョンは {name} を除いて作られています。学習させるには、新しい名前で登録し直してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state}, so it does not wait in a queue.</source>
+        <translation>更新 {number} は「{state}」なので、待ち列にありません。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSetting</name>
+    <message>
+        <source>Strategy</source>
+        <translation>忘却を防ぐ方式</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Steps of the teacher</source>
+        <translation>教師モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the teacher</source>
+        <translation>教師モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Steps of the student</source>
+        <translation>生徒モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the student</source>
+        <translation>生徒モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Steps of the recogniser</source>
+        <translation>認識器の学習回数</translation>
+    </message>
+    <message>
+        <source>Replayed pictures per class</source>
+        <translation>クラスごとの復習画像数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of replay</source>
+        <translation>復習画像の描画回数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of the version</source>
+        <translation>このバージョンの描画回数</translation>
+    </message>
+    <message>
+        <source>Measured pictures per class</source>
+        <translation>クラスごとの測定画像数</translation>
+    </message>
+    <message>
+        <source>Steps of the usefulness test</source>
+        <translation>有用性テストの学習回数</translation>
+    </message>
+    <message>
+        <source>Canary pictures per class</source>
+        <translation>クラスごとのカナリア画像数</translation>
+    </message>
+    <message>
+        <source>Decay of the average</source>
+        <translation>平均化の減衰率</translation>
+    </message>
+    <message>
+        <source>Seconds between checkpoints</source>
+        <translation>チェックポイントの間隔（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds between samples</source>
+        <translation>サンプル描画の間隔（秒）</translation>
+    </message>
+    <message>
+        <source>How forgetting is resisted.</source>
+        <translation>以前の製品を忘れないようにする方法です。</translation>
+    </message>
+    <message>
+        <source>The same seed on this machine gives the same version.</source>
+        <translation>このマシンで同じシードを使うと、同じバージョンになります。</translation>
+    </message>
+    <message>
+        <source>New photographs that one step learns from.</source>
+        <translation>1 回の学習で使う新しい写真の枚数です。</translation>
+    </message>
+    <message>
+        <source>More steps draw finer details and take longer.</source>
+        <translation>回数が多いほど細部まで描けますが、時間がかかります。</translation>
+    </message>
+    <message>
+        <source>How far one step goes; too far, and nothing is learned.</source>
+        <translation>1 回の学習で進む幅です。大きすぎると学習できません。</translation>
+    </message>
+    <message>
+        <source>More steps bring the small network closer to the teacher.</source>
+        <translation>回数が多いほど、小さなネットワークが教師モデルに近づきます。</translation>
+    </message>
+    <message>
+        <source>Share of the teacher’s parameters that the student may keep.</source>
+        <translation>教師モデルのパラメーターのうち、生徒モデルに残す割合です。</translation>
+    </message>
+    <message>
+        <source>More steps recognise finer flaws.</source>
+        <translation>回数が多いほど、細かな欠陥まで見分けます。</translation>
+    </message>
+    <message>
+        <source>Pictures of each earlier class that are recalled.</source>
+        <translation>以前のクラスごとに思い出す画像の枚数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one recalled picture.</source>
+        <translation>復習画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one picture of the new version.</source>
+        <translation>新しいバージョンが画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>More pictures make the measured figures more certain.</source>
+        <translation>枚数が多いほど、測定値が確かになります。</translation>
+    </message>
+    <message>
+        <source>Training of the recogniser that sees generated pictures alone.</source>
+        <translation>生成画像だけで学ぶ認識器の学習回数です。</translation>
+    </message>
+    <message>
+        <source>Pictures that every rollback draws again and compares.</source>
+        <translation>復帰のたびに描き直して照合する画像です。</translation>
+    </message>
+    <message>
+        <source>How slowly the averaged weights follow; close to 1 is smooth.</source>
+        <translation>平均した重みが追従する遅さです。1 に近いほど滑らかです。</translation>
+    </message>
+    <message>
+        <source>At most this much work is lost when the power fails.</source>
+        <translation>停電したときに失われる作業は、最大でこの時間分です。</translation>
+    </message>
+    <message>
+        <source>How often samples are drawn to look at.</source>
+        <translation>確認用のサンプルを描く間隔です。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSettingsPanel</name>
+    <message>
+        <source>The other settings are shown once this machine has been checked.</source>
+        <translation>そのほかの設定は、このマシンの確認が終わると表示されます。</translation>
+    </message>
+    <message>
+        <source>Reset everything</source>
+        <translation>すべて既定値に戻す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) modified</source>
+        <translation>
+            <numerusform>%n 件の設定を変更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every setting is the default</source>
+        <translation>すべて既定の設定です</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1737,6 +1965,26 @@
         <translation>この段階の損失</translation>
     </message>
     <message>
+        <source>Queue another…</source>
+        <translation>次の更新を追加…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Steps, losses and seconds among the sentences</source>
+        <translation>学習回数・損失・秒数も表示します</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>ログをコピー</translation>
+    </message>
+    <message>
         <source>What it draws now</source>
         <translation>現在描ける画像</translation>
     </message>
@@ -1801,7 +2049,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>&quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
+        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. &quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; &quot;&quot; otherwise. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -2269,6 +2517,18 @@
 </context>
 <context>
     <name>PreflightCard</name>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Change what the gate demands</source>
+        <translation>ゲートの条件を変更</translation>
+    </message>
+    <message>
+        <source>To pass the gate</source>
+        <translation>ゲートの合格条件</translation>
+    </message>
     <message>
         <source>Before the start</source>
         <translation>開始前の確認</translation>
@@ -2771,6 +3031,44 @@
     </message>
 </context>
 <context>
+    <name>QueueCard</name>
+    <message>
+        <source>Updates that wait, in the order of their start</source>
+        <translation>待っている更新（開始する順）</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>先に</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後に</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Next in the queue</source>
+        <translation>待っている更新</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePresenter</name>
+    <message>
+        <source>leaving out what is retired</source>
+        <translation>引退した製品を除く更新</translation>
+    </message>
+    <message>
+        <source>Update {number} · {preset}</source>
+        <translation>更新 {number} · {preset}</translation>
+    </message>
+</context>
+<context>
     <name>RecordsPage</name>
     <message>
         <source>Records</source>
@@ -2963,7 +3261,7 @@
     <name>Report</name>
     <message>
         <source>Quality report of version {number}</source>
-        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
+        <extracomment>As the engine&apos;s report says them; {braces} stand for what it fills in.</extracomment>
         <translation>バージョン {number} の品質報告書</translation>
     </message>
     <message>
@@ -3095,7 +3393,7 @@
         <translation>保持率の推移</translation>
     </message>
     <message>
-        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
+        <source>A product&apos;s quality in each version, divided by its quality in the version that learned it.</source>
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
@@ -3733,6 +4031,37 @@
     </message>
 </context>
 <context>
+    <name>Strategy</name>
+    <message>
+        <source>Pilotline: screened replay and the teacher’s answers</source>
+        <translation>Pilotline：選別した復習画像と教師モデルの答え</translation>
+    </message>
+    <message>
+        <source>Distillation: replay drawn anew for every step</source>
+        <translation>蒸留：復習画像を毎回描き直す</translation>
+    </message>
+    <message>
+        <source>States: what the teacher passes through</source>
+        <translation>途中状態：教師モデルが描く途中を学ぶ</translation>
+    </message>
+    <message>
+        <source>Replay: recalled pictures like photographs</source>
+        <translation>復習：思い出した画像を写真のように学ぶ</translation>
+    </message>
+    <message>
+        <source>Joint: reads the earlier photographs again</source>
+        <translation>一括：以前の写真をもう一度読む</translation>
+    </message>
+    <message>
+        <source>None: earlier products are forgotten</source>
+        <translation>なし：以前の製品は忘れます</translation>
+    </message>
+    <message>
+        <source>Unanchored: Pilotline without stored statistics</source>
+        <translation>統計なし：保存した統計を使わない Pilotline</translation>
+    </message>
+</context>
+<context>
     <name>UpdatePage</name>
     <message>
         <source>Update</source>
@@ -3740,7 +4069,12 @@
         <translation>更新</translation>
     </message>
     <message>
+        <source>Back to the update that runs</source>
+        <translation>実行中の更新に戻る</translation>
+    </message>
+    <message>
         <source>Go to Products</source>
+        <extracomment>Whether a further update is being chosen while one is under way.</extracomment>
         <translation>製品へ</translation>
     </message>
     <message>
@@ -3750,6 +4084,14 @@
     <message>
         <source>Nothing to teach yet</source>
         <translation>学習させるものがまだありません</translation>
+    </message>
+    <message>
+        <source>Put into the queue</source>
+        <translation>待ち列に入れる</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
     </message>
     <message>
         <source>Every registered product is learned.</source>
@@ -3768,10 +4110,6 @@
         <translation>詳細設定</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
         <source>Approve the version at once if it passes the gate</source>
         <translation>ゲートに合格したら、すぐに承認する</translation>
     </message>
@@ -3787,8 +4125,21 @@
 <context>
     <name>UpdatePresenter</name>
     <message>
+        <source>at least {value}</source>
+        <extracomment>Strategy, seed and every number that differs from the preset.</extracomment>
+        <translation>{value} 以上</translation>
+    </message>
+    <message>
+        <source>at most {value}</source>
+        <translation>{value} 以下</translation>
+    </message>
+    <message>
         <source>Register a product first.</source>
         <translation>先に製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
     </message>
     <message>
         <source>Every product is learned. Register a new one, or add photographs.</source>
@@ -4094,6 +4445,21 @@
     <message>
         <source>Move the workspace</source>
         <translation>ワークスペースを移動</translation>
+    </message>
+</context>
+<context>
+    <name>_SettingLine</name>
+    <message>
+        <source>Reset {setting}</source>
+        <translation>{setting}を既定値に戻す</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>既定</translation>
+    </message>
+    <message>
+        <source>Modified (default {value})</source>
+        <translation>変更あり（既定 {value}）</translation>
     </message>
 </context>
 </TS>

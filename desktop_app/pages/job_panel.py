@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QTabWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QProgressBar, QTabWidget, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.pages.outcome_card import OutcomeCard
+from desktop_app.pages.queue_card import QueueCard
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
@@ -21,6 +23,7 @@ from desktop_app.widgets.texts import icon_label, label, set_icon
 from engine.contract.job_states import JobState
 
 if TYPE_CHECKING:
+    from desktop_app.presenters.job_log import LogLine
     from desktop_app.presenters.job_presenter import JobPresenter
     from engine.contract.events import SampleSaved
 
@@ -40,9 +43,11 @@ class JobPanel(QWidget):
 
     Signals:
         went_to: Carries the key of the page the user wants to go to.
+        another_wanted: The user wants to put a further update into the queue.
     """
 
     went_to = Signal(str)
+    another_wanted = Signal()
 
     def __init__(self, presenter: JobPresenter) -> None:
         super().__init__()
@@ -57,10 +62,9 @@ class JobPanel(QWidget):
         box.setStretch(2, 1)
         self.setLayout(box)
         presenter.changed.connect(self._show)
-        presenter.logged.connect(self._log.appendPlainText)
+        presenter.log.added.connect(self._on_logged)
         presenter.sample_added.connect(self._on_sample_added)
-        for line in presenter.log:
-            self._log.appendPlainText(line)
+        self._show_log()
         if presenter.samples:
             self._on_sample_added(presenter.samples[-1])
         self._show()
@@ -82,10 +86,14 @@ class JobPanel(QWidget):
         self._cancel = button(
             self.tr("Give up…"), self._on_cancel, icon="close", name="giveUpButton"
         )
+        self._another = button(
+            self.tr("Queue another…"), self.another_wanted.emit, icon="plus", name="anotherButton"
+        )
         self._message = Banner("jobMessage")
         head = row(
             self._icon,
             column(self._title, self._detail, spacing=2),
+            self._another,
             self._pause,
             self._resume,
             self._cancel,
@@ -104,12 +112,21 @@ class JobPanel(QWidget):
         self._log.setAccessibleName(self.tr("Log"))
         self._log.setMaximumBlockCount(2000)
         self._log.setMinimumHeight(70)
+        self._details = QCheckBox(self.tr("Details"))
+        self._details.setObjectName("logDetails")
+        self._details.setToolTip(self.tr("Steps, losses and seconds among the sentences"))
+        self._details.toggled.connect(self._show_log)
+        copy = button(self.tr("Copy"), self._copy_log, kind="quiet", name="copyLogButton")
+        copy.setAccessibleName(self.tr("Copy the log"))
+        under = holder(row(self._details, None, copy))
+        log = holder(column(self._log, under, spacing=4))
         tabs = QTabWidget()
         tabs.setObjectName("jobTabs")
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._chart, self.tr("Loss of this stage"))
-        tabs.addTab(self._log, self.tr("Log"))
-        left = column(card(label(self.tr("Stages"), "strong"), self._stages, spacing=8), card(tabs))
+        tabs.addTab(log, self.tr("Log"))
+        stages = card(label(self.tr("Stages"), "strong"), self._stages, spacing=8)
+        left = column(stages, card(tabs), QueueCard(self._presenter.queue))
         left.setStretch(1, 1)
         right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
         box = row(left, right, spacing=NORMAL)
@@ -148,6 +165,7 @@ class JobPanel(QWidget):
     def _show_controls(self, state: JobState) -> None:
         presenter = self._presenter
         is_mine = not presenter.is_elsewhere
+        self._another.setVisible(not state.is_final)
         self._pause.setVisible(state == JobState.RUNNING)
         self._pause.setEnabled(is_mine and not presenter.waiting_for)
         self._resume.setVisible(state.is_resumable)
@@ -192,6 +210,19 @@ class JobPanel(QWidget):
                 "version works as before."
             )
         return "info", ""
+
+    def _on_logged(self, line: LogLine) -> None:
+        if self._details.isChecked() or not line.is_detail:
+            self._log.appendPlainText(line.text)
+
+    def _show_log(self) -> None:
+        log = self._presenter.log
+        self._log.setPlainText(log.text(with_details=self._details.isChecked()))
+        bar = self._log.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _copy_log(self) -> None:
+        QGuiApplication.clipboard().setText(self._presenter.log.text(with_details=True))
 
     def _on_sample_added(self, sample: SampleSaved) -> None:
         step = self.tr("{caption}, step {step}").format(

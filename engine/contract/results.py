@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.quality_results import (
     ClassProbability,
     ConfusionResult,
@@ -101,6 +102,10 @@ class PreflightReport:
     memory_free_bytes: int
     #: Sentences about what this update does beside teaching new products.
     notes: tuple[str, ...] = ()
+    #: Every number that may be set, in the plan's order.
+    settings: tuple[PlanSetting, ...] = ()
+    #: Every strategy that may be chosen, the default first.
+    strategies: tuple[str, ...] = ()
 
 
 #: Lower and upper end of a 95 % confidence interval.
