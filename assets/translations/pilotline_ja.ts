@@ -5,7 +5,7 @@
     <name>ActivationPresenter</name>
     <message>
         <source>Another change is being verified.</source>
-        <extracomment>What was checked at the last change, in sentences.</extracomment>
+        <extracomment>What was checked at the last change, in sentences. How far the verification is; None while nothing is known.</extracomment>
         <translation>別の切り替えを検証しています。</translation>
     </message>
     <message>
@@ -39,6 +39,18 @@
     <message>
         <source>It does not know {products}: they cannot be generated or recognised until they are taught again.</source>
         <translation>このバージョンは {products} を知りません。もう一度学習するまで、生成も認識もできません。</translation>
+    </message>
+    <message>
+        <source>Files and canary pictures are being verified…</source>
+        <translation>ファイルとカナリア画像を検証しています…</translation>
+    </message>
+    <message>
+        <source>The canary pictures are drawn again and compared…</source>
+        <translation>カナリア画像を描き直して照合しています…</translation>
+    </message>
+    <message>
+        <source>File {step} of {count} is being read and compared with its hash…</source>
+        <translation>ファイル {step} / {count} を読み、ハッシュと照合しています…</translation>
     </message>
     <message>
         <source>Version {number} is active; verified in {time}.</source>
@@ -1751,6 +1763,23 @@
     </message>
 </context>
 <context>
+    <name>ExportPresenter</name>
+    <message>
+        <source>Version {number} is being written and proved…</source>
+        <translation>バージョン {number} を書き出し、検証しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>{folder} に %n 件のファイルを書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Largest difference to the trained network: {value}.</source>
+        <translation>学習したネットワークとの最大の差：{value}。</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>unverified</source>
@@ -1942,6 +1971,7 @@
     <name>JobPanel</name>
     <message>
         <source>Pause</source>
+        <extracomment>Its text says how many wait.</extracomment>
         <translation>一時停止</translation>
     </message>
     <message>
@@ -2027,6 +2057,14 @@
     <message>
         <source>The update was interrupted. Resume goes on from its last checkpoint; the active version works as before.</source>
         <translation>更新が中断されました。「再開」で最後のチェックポイントから続けられます。稼働中のバージョンはこれまでどおり動きます。</translation>
+    </message>
+    <message>
+        <source>Queue ({count})</source>
+        <translation>待ち列（{count}）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待ち列</translation>
     </message>
     <message>
         <source>{caption}, step {step}</source>
@@ -2620,6 +2658,14 @@
         <translation>引退させる…</translation>
     </message>
     <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>ごみ箱に入れる</translation>
+    </message>
+    <message>
         <source>Classes</source>
         <translation>クラス</translation>
     </message>
@@ -2705,6 +2751,37 @@
     </message>
 </context>
 <context>
+    <name>ProductEditDialog</name>
+    <message>
+        <source>Edit “{name}”</source>
+        <translation>「{name}」を編集</translation>
+    </message>
+    <message>
+        <source>A version has learned the product under this name, so the name stays.</source>
+        <translation>この名前でバージョンが学習しているため、製品名は変更できません。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Give the product a name.</source>
+        <translation>製品名を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>ProductState</name>
     <message>
         <source>New</source>
@@ -2717,6 +2794,33 @@
     <message>
         <source>Retired</source>
         <translation>引退</translation>
+    </message>
+</context>
+<context>
+    <name>ProductUndo</name>
+    <message>
+        <source>“{name}” is retired.</source>
+        <translation>「{name}」を引退させました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>「{name}」をごみ箱に入れました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is back.</source>
+        <translation>「{name}」を元に戻しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted for good.</source>
+        <translation>「{name}」を完全に削除しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is changed.</source>
+        <translation>「{name}」を変更しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is as it was.</source>
+        <translation>「{name}」を変更前に戻しました。</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2840,10 @@
     <message>
         <source>Go to Update</source>
         <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>The sample line is ready to be registered</source>
@@ -2764,6 +2872,10 @@
     <message>
         <source>Folder of photographs</source>
         <translation>写真のフォルダー</translation>
+    </message>
+    <message>
+        <source>Trash ({count})</source>
+        <translation>ごみ箱（{count}）</translation>
     </message>
     <message>
         <source>The sample line is being drawn…</source>
@@ -3010,6 +3122,10 @@
         <translation>製品ごとの品質</translation>
     </message>
     <message>
+        <source>Below each figure its 95% interval, where one was measured</source>
+        <translation>各数値の下は 95% 信頼区間です（測定した場合）</translation>
+    </message>
+    <message>
         <source>Product</source>
         <translation>製品</translation>
     </message>
@@ -3031,7 +3147,7 @@
     </message>
 </context>
 <context>
-    <name>QueueCard</name>
+    <name>QueueList</name>
     <message>
         <source>Updates that wait, in the order of their start</source>
         <translation>待っている更新（開始する順）</translation>
@@ -3053,8 +3169,8 @@
         <translation>取り消す</translation>
     </message>
     <message>
-        <source>Next in the queue</source>
-        <translation>待っている更新</translation>
+        <source>Nothing else waits.</source>
+        <translation>ほかに待っている更新はありません。</translation>
     </message>
 </context>
 <context>
@@ -3087,7 +3203,7 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
-        <extracomment>Folder to the mark that its class is new to the product.</extracomment>
+        <extracomment>Largest edge at which the networks&apos; pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
         <translation>検出事項</translation>
     </message>
     <message>
@@ -3119,6 +3235,10 @@
         <translation>品番</translation>
     </message>
     <message>
+        <source>Each folder becomes a class. Give two folders one name to make them one.</source>
+        <translation>フォルダーごとに 1 つのクラスになります。2 つのフォルダーに同じ名前を付けると、1 つのクラスにまとまります。</translation>
+    </message>
+    <message>
         <source>Add photographs</source>
         <translation>写真を追加</translation>
     </message>
@@ -3133,6 +3253,14 @@
     <message>
         <source>Part number, fit and what is kept stay as the product has them. The next update learns what is new; its earlier photographs are not needed again.</source>
         <translation>品番、合わせ方、保存する内容は製品の設定のままです。次の更新では新しい写真だけを学習し、以前の写真は必要ありません。</translation>
+    </message>
+    <message>
+        <source>one class with {folders}</source>
+        <translation>{folders} と同じクラス</translation>
+    </message>
+    <message>
+        <source>As the networks will see them: {size} × {size} pixels</source>
+        <translation>ネットワークが見る画像：{size} × {size} ピクセル</translation>
     </message>
     <message>
         <source>gray</source>
@@ -3219,18 +3347,6 @@
     <message>
         <source>Give every class a name.</source>
         <translation>すべてのクラスに名前を付けてください。</translation>
-    </message>
-    <message>
-        <source>Finding</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>詳細</translation>
     </message>
     <message>
         <source>Two labels</source>
@@ -4062,6 +4178,45 @@
     </message>
 </context>
 <context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>ごみ箱</translation>
+    </message>
+    <message>
+        <source>Products in the trash</source>
+        <translation>ごみ箱の製品</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>完全に削除…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Products that no version has learned. Their photographs were never touched.</source>
+        <translation>どのバージョンも学習していない製品です。写真そのものには手を加えていません。</translation>
+    </message>
+    <message>
+        <source>Delete “{name}” for good?</source>
+        <translation>「{name}」を完全に削除しますか？</translation>
+    </message>
+    <message>
+        <source>Its record and its acceptance set leave the workspace and cannot be brought back. The photographs in their own folder stay.</source>
+        <translation>記録と検査用画像がワークスペースから消え、元に戻せません。元のフォルダーにある写真は残ります。</translation>
+    </message>
+    <message>
+        <source>Delete product</source>
+        <translation>製品を削除</translation>
+    </message>
+</context>
+<context>
     <name>UpdatePage</name>
     <message>
         <source>Update</source>
@@ -4181,6 +4336,69 @@
     </message>
 </context>
 <context>
+    <name>VersionChange</name>
+    <message>
+        <source>First version</source>
+        <translation>最初のバージョン</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新しい製品</translation>
+    </message>
+    <message>
+        <source>{name}: learned from more photographs</source>
+        <translation>{name}：写真を追加して学習</translation>
+    </message>
+    <message>
+        <source>new classes {classes}</source>
+        <translation>新しいクラス {classes}</translation>
+    </message>
+    <message>
+        <source>Taught further</source>
+        <translation>追加学習</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除いた製品</translation>
+    </message>
+    <message>
+        <source>figures as before</source>
+        <translation>数値は以前と同じ</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>毎秒の画像数</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行回数</translation>
+    </message>
+</context>
+<context>
     <name>VersionDetail</name>
     <message>
         <source>Deployed student</source>
@@ -4195,6 +4413,10 @@
         <translation>並べて比較</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
         <source>Record</source>
         <translation>記録</translation>
     </message>
@@ -4207,8 +4429,32 @@
         <translation>このバージョンに戻す…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>ONNX files, for other programs…</source>
+        <translation>ONNX ファイル（ほかのプログラム用）…</translation>
+    </message>
+    <message>
+        <source>A diffusers folder, for further training…</source>
+        <translation>diffusers フォルダー（追加の学習用）…</translation>
+    </message>
+    <message>
+        <source>Empty folder for the export</source>
+        <translation>書き出し先の空のフォルダー</translation>
+    </message>
+    <message>
         <source>Version {number}</source>
         <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Against version {number}</source>
+        <translation>バージョン {number} との比較</translation>
+    </message>
+    <message>
+        <source>The first version</source>
+        <translation>最初のバージョン</translation>
     </message>
     <message>
         <source>Approve version {number}?</source>
@@ -4261,6 +4507,10 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>Progress of the verification</source>
+        <translation>検証の進み具合</translation>
+    </message>
+    <message>
         <source>Versions, newest first</source>
         <translation>バージョン（新しい順）</translation>
     </message>
@@ -4276,15 +4526,12 @@
         <source>Every update yields a version: measured, unchangeable, and easy to go back to.</source>
         <translation>更新のたびにバージョンができます。測定済みで変更できず、いつでも戻せます。</translation>
     </message>
-    <message>
-        <source>Files and canary pictures are being verified…</source>
-        <translation>ファイルとカナリア画像を検証しています…</translation>
-    </message>
 </context>
 <context>
     <name>VersionsPresenter</name>
     <message>
         <source>Made</source>
+        <extracomment>What each version takes on disk, once that has been looked up.</extracomment>
         <translation>作成日時</translation>
     </message>
     <message>
@@ -4310,6 +4557,22 @@
     <message>
         <source>Seed</source>
         <translation>シード</translation>
+    </message>
+    <message>
+        <source>{total}, of which {own} belong to no other version</source>
+        <translation>{total}（うち {own} はこのバージョンだけが使用）</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>ディスク使用量</translation>
+    </message>
+    <message>
+        <source>freed; no update can build on this version</source>
+        <translation>削除済み。このバージョンを元にした更新はできません</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教師モデル</translation>
     </message>
     <message>
         <source>Size</source>

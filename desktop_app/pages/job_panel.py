@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QProgressBar, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.pages.outcome_card import OutcomeCard
-from desktop_app.pages.queue_card import QueueCard
+from desktop_app.pages.queue_list import QueueList
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
@@ -36,6 +43,10 @@ _ICONS = {
     JobState.CANCELLED: ("close", "text"),
     JobState.INTERRUPTED: ("warning", "warning"),
 }
+
+
+#: Its text says how many wait.
+_QUEUE_TAB = 2
 
 
 class JobPanel(QWidget):
@@ -125,8 +136,15 @@ class JobPanel(QWidget):
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._chart, self.tr("Loss of this stage"))
         tabs.addTab(log, self.tr("Log"))
+        queue = self._presenter.queue
+        tabs.addTab(QueueList(queue), "")
+        self._tabs = tabs
+        queue.changed.connect(self._show_queue_count)
+        self._show_queue_count()
         stages = card(label(self.tr("Stages"), "strong"), self._stages, spacing=8)
-        left = column(stages, card(tabs), QueueCard(self._presenter.queue))
+        # Every stage is to be read; what is below takes the room that is left.
+        stages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        left = column(stages, card(tabs))
         left.setStretch(1, 1)
         right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
         box = row(left, right, spacing=NORMAL)
@@ -210,6 +228,11 @@ class JobPanel(QWidget):
                 "version works as before."
             )
         return "info", ""
+
+    def _show_queue_count(self) -> None:
+        count = len(self._presenter.queue.jobs)
+        text = self.tr("Queue ({count})").format(count=count) if count else self.tr("Queue")
+        self._tabs.setTabText(_QUEUE_TAB, text)
 
     def _on_logged(self, line: LogLine) -> None:
         if self._details.isChecked() or not line.is_detail:

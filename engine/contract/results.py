@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.plan_settings import PlanSetting
 from engine.contract.quality_results import (
     ClassProbability,
@@ -54,6 +55,9 @@ class CheckReport:
     is_gray: bool
     #: Files that the product they are to be added to has already.
     known: tuple[str, ...] = ()
+    #: Of files that the report complains about, where previews were asked for.
+    previews: tuple[FilePreview, ...] = ()
+    training: TrainingPreview | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

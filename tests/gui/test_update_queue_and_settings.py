@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QWidget
 
 from desktop_app.engine_bridge.requests import MoveQueued, RunSpec, SubmitUpdate
 from desktop_app.widgets.entry_view import EntryView
@@ -82,7 +82,7 @@ def _publish_queue(desk, *turns):
 
 
 def _keys(desk):
-    model = desk.find(EntryView, "queueCardList").model()
+    model = desk.find(EntryView, "queueList").model()
     return [model.entry(row).key for row in range(model.rowCount())]
 
 
@@ -90,13 +90,16 @@ def test_the_queue_is_seen_and_changed_with_mouse_and_keys(desk):
     desk.window.go_to("update")
     _publish_queue(desk, (4, 4), (5, 5))
     assert desk.find(QLabel, "jobTitle").text().startswith("Running")
+    tabs = desk.find(QTabWidget, "jobTabs")
+    assert tabs.tabText(2) == "Queue (2)"
+    tabs.setCurrentIndex(2)
     assert _keys(desk) == ["4", "5"]
-    assert not desk.find(QPushButton, "queueCardUp").isEnabled()
-    desk.click("queueCardDown")
+    assert not desk.find(QPushButton, "queueUp").isEnabled()
+    desk.click("queueDown")
     assert desk.client.last_request == MoveQueued(job_id=4, places=1)
     _publish_queue(desk, (4, 5), (5, 4))
     assert _keys(desk) == ["5", "4"]
-    view = desk.find(EntryView, "queueCardList")
+    view = desk.find(EntryView, "queueList")
     assert view.currentIndex().row() == 1
     view.setFocus()
     desk.qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)

@@ -1,4 +1,4 @@
-"""QueueCard: the updates that wait, with their order in the user's hands."""
+"""QueueList: the updates that wait, with their order in the user's hands."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.entry_view import EntryView
-from desktop_app.widgets.layouts import NORMAL, TIGHT, column, holder, row
+from desktop_app.widgets.layouts import TIGHT, column, holder, row
 from desktop_app.widgets.texts import label
 
 if TYPE_CHECKING:
     from desktop_app.presenters.queue_presenter import QueuePresenter
 
-_ROWS_SHOWN = 3
 
+class QueueList(QWidget):
+    """A list and four buttons, or a sentence while nothing waits."""
 
-class QueueCard(QFrame):
-    """A list and four buttons; hidden while nothing waits."""
-
-    def __init__(self, presenter: QueuePresenter, name: str = "queueCard") -> None:
+    def __init__(self, presenter: QueuePresenter, name: str = "queue") -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("role", "card")
         self._presenter = presenter
         self._view = EntryView(presenter.entries, f"{name}List", pictures=False)
         self._view.setAccessibleName(self.tr("Updates that wait, in the order of their start"))
@@ -51,27 +48,23 @@ class QueueCard(QFrame):
             shortcut.activated.connect(lambda step=step: presenter.move(step))
         self._up.setToolTip("Alt+↑")
         self._down.setToolTip("Alt+↓")
-        buttons = row(self._up, self._down, self._resume, None, self._out, spacing=TIGHT)
-        self.setLayout(
-            column(
-                label(self.tr("Next in the queue"), "strong"),
-                self._view,
-                holder(buttons),
-                spacing=TIGHT,
-                margins=NORMAL,
-            )
+        self._none = label(self.tr("Nothing else waits."), "muted", name=f"{name}Empty")
+        self._buttons = holder(
+            row(self._up, self._down, self._resume, None, self._out, spacing=TIGHT)
         )
+        box = column(self._none, self._view, self._buttons, spacing=TIGHT)
+        box.setStretch(1, 1)
+        box.addStretch(0)
+        self.setLayout(box)
         presenter.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
         presenter = self._presenter
         rows = presenter.entries.rowCount()
-        self.setVisible(rows > 0)
-        if rows == 0:
-            return
-        height = (self._view.sizeHintForRow(0) + 4) * min(rows, _ROWS_SHOWN) + 6
-        self._view.setFixedHeight(height)
+        self._none.setVisible(rows == 0)
+        self._view.setVisible(rows > 0)
+        self._buttons.setVisible(rows > 0)
         selected = presenter.selected
         if selected is not None:
             self._view.select_key(str(selected.id))
