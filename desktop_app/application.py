@@ -18,7 +18,9 @@ from desktop_app.i18n.language import LanguageSwitch
 from desktop_app.main_window import MainWindow, Presenters
 from desktop_app.presenters.activation_presenter import ActivationPresenter
 from desktop_app.presenters.compare_presenter import ComparePresenter
+from desktop_app.presenters.fault_report import fault_report
 from desktop_app.presenters.generate_presenter import GeneratePresenter
+from desktop_app.presenters.job_attendant import JobAttendant, JobNotice, Wakefulness
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.quality_presenter import QualityPresenter
@@ -36,8 +38,10 @@ from desktop_app.settings.locations import (
 )
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.end_notice import EndNotice
 from desktop_app.widgets.first_paint import FirstPaint
 from desktop_app.widgets.pdf_writer import PdfWriter
+from desktop_app.widgets.sleep_guard import SleepGuard
 from desktop_app.widgets.theme import app_icon, load_fonts, theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
 
@@ -111,6 +115,11 @@ class Program(QObject):
         )
         self.window.workspace_chosen.connect(self._on_workspace_chosen)
         self.window.closing.connect(self._on_closing)
+        self._sleep_guard = SleepGuard(self)
+        self._end_notice = EndNotice(self.window)
+        self._attendant = JobAttendant(client, self.presenters.job, self)
+        self._attendant.wakefulness_changed.connect(self._on_wakefulness_changed)
+        self._attendant.ended.connect(self._on_job_ended)
         self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
         client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
@@ -127,7 +136,8 @@ class Program(QObject):
     def show_crash(self, message: str, details: str) -> None:
         """Tell of an error that the user cannot mend."""
         _log.error("%s\n%s", message, details)
-        CrashDialog(self.window, message, details).open()
+        report = fault_report(self._client.facts, message, details)
+        CrashDialog(self.window, message, details, report).open()
 
     def on_uncaught(
         self,
@@ -155,8 +165,18 @@ class Program(QObject):
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
         self._settings.note_workspace(facts.root)
 
+    def _on_wakefulness_changed(self, wakefulness: Wakefulness) -> None:
+        if wakefulness.is_needed:
+            self._sleep_guard.hold()
+        else:
+            self._sleep_guard.release()
+
+    def _on_job_ended(self, notice: JobNotice) -> None:
+        self._end_notice.tell(notice.tone, notice.title, notice.text)
+
     def _on_closing(self) -> None:
         thumbnails().stop()
+        self._sleep_guard.release()
         self._client.shutdown()
 
     def _on_job_failed(self, event: JobFailed) -> None:

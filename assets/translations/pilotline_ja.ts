@@ -637,18 +637,6 @@
         <source>This is a fault of the program, not yours. Nothing that was stored is lost, and the active version works as before.</source>
         <translation>プログラム側の不具合です。保存された内容は失われていません。稼働中のバージョンはこれまでどおり動きます。</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>詳細をコピー</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
 </context>
 <context>
     <name>DateBox</name>
@@ -1968,6 +1956,38 @@
     </message>
 </context>
 <context>
+    <name>JobAttendant</name>
+    <message>
+        <source>Version {number} passed the gate and is active.</source>
+        <extracomment>&quot;ok&quot;, &quot;warning&quot; or &quot;error&quot;.</extracomment>
+        <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
+    </message>
+    <message>
+        <source>The gate rejected version {number}.</source>
+        <translation>バージョン {number} はゲートで不合格になりました。</translation>
+    </message>
+    <message>
+        <source>Version {number} passed the gate and waits for approval.</source>
+        <translation>バージョン {number} はゲートに合格し、承認を待っています。</translation>
+    </message>
+    <message>
+        <source>The update is done</source>
+        <translation>更新が終わりました</translation>
+    </message>
+    <message>
+        <source>The update has failed</source>
+        <translation>更新に失敗しました</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint.</source>
+        <translation>「再開」で最後のチェックポイントから続けられます。</translation>
+    </message>
+    <message>
+        <source>The update was interrupted</source>
+        <translation>更新が中断されました</translation>
+    </message>
+</context>
+<context>
     <name>JobPanel</name>
     <message>
         <source>Pause</source>
@@ -1997,6 +2017,10 @@
     <message>
         <source>Queue another…</source>
         <translation>次の更新を追加…</translation>
+    </message>
+    <message>
+        <source>Details and report…</source>
+        <translation>詳細とレポート…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2069,6 +2093,14 @@
     <message>
         <source>{caption}, step {step}</source>
         <translation>{caption}、ステップ {step}</translation>
+    </message>
+    <message>
+        <source>What happened to the update</source>
+        <translation>更新で起きたこと</translation>
+    </message>
+    <message>
+        <source>The report says what ran where and what went wrong. It contains no images.</source>
+        <translation>何がどこで動き、何が起きたかをまとめたレポートです。画像は含みません。</translation>
     </message>
     <message>
         <source>Give this update up?</source>
@@ -3627,6 +3659,41 @@
     <message>
         <source>no longer in its folder</source>
         <translation>元のフォルダーにありません</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>レポートを保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied. It contains no images.</source>
+        <translation>コピーしました。画像は含みません。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {error}</source>
+        <translation>{file} に書き込めませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>{file} に書き出しました。</translation>
     </message>
 </context>
 <context>

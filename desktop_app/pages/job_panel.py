@@ -22,6 +22,7 @@ from desktop_app.pages.queue_list import QueueList
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.crash_dialog import ReportDialog
 from desktop_app.widgets.layouts import NORMAL, card, column, holder, row
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
@@ -100,7 +101,10 @@ class JobPanel(QWidget):
         self._another = button(
             self.tr("Queue another…"), self.another_wanted.emit, icon="plus", name="anotherButton"
         )
-        self._message = Banner("jobMessage")
+        self._report = button(
+            self.tr("Details and report…"), self._on_report, kind="quiet", name="jobReportButton"
+        )
+        self._message = Banner("jobMessage", [self._report])
         head = row(
             self._icon,
             column(self._title, self._detail, spacing=2),
@@ -252,6 +256,18 @@ class JobPanel(QWidget):
             caption=in_users_language(sample.caption), step=wording.count(sample.step)
         )
         self._sheet.show_sheet(sample.file, step)
+
+    def _on_report(self) -> None:
+        presenter = self._presenter
+        dialog = ReportDialog(
+            self.window(),
+            title=self.tr("What happened to the update"),
+            remark=self.tr(
+                "The report says what ran where and what went wrong. It contains no images."
+            ),
+            report=presenter.fault_report(),
+        )
+        dialog.open()
 
     def _on_cancel(self) -> None:
         dialog = ConfirmDialog(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.presenters.fault_report import fault_report
 from desktop_app.presenters.job_log import JobLog
 from desktop_app.presenters.queue_presenter import QueuePresenter
 from engine.contract.events import (
@@ -177,6 +178,14 @@ class JobPresenter(QObject):
             self._planned = ()
             self._forget()
             self.changed.emit()
+
+    def fault_report(self) -> str:
+        """What a user sends in about an update that failed or was interrupted."""
+        error = self.record.error if self.record else ""
+        message = error or self.stop_reason or "The update was interrupted."
+        log = self.log.text(with_details=True)
+        details = "\n\n".join(part for part in (self.trace, log) if part)
+        return fault_report(self._client.facts, message, details)
 
     def retell(self) -> None:
         """Say everything anew, after the language has changed."""

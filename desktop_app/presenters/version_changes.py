@@ -67,7 +67,7 @@ def _figures(version: Version, parent: Version) -> Iterator[Change]:
         if item.product_name in before:
             told = list(_moved(before[item.product_name], item))
             unchanged = translate("VersionChange", "figures as before")
-            yield item.product_name, "; ".join(told) or unchanged
+            yield item.product_name, translate("EngineSentence", "; ").join(told) or unchanged
 
 
 def _moved(before: ProductQuality, now: ProductQuality) -> Iterator[str]:
