@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,8 +189,24 @@ class Program(QObject):
             self.show_crash(notice.message, notice.traceback)
 
 
-def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
-    """Open the window on a workspace and stay until it is closed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedProgram:
+    """A window that is on its way to be seen."""
+
+    application: QApplication
+    client: EngineClient
+    program: Program
+    first_paint: FirstPaint
+
+    def wait(self) -> int:
+        """Stay until the window is closed; returns the exit code."""
+        exit_code = self.application.exec()
+        self.client.wait_closed()
+        return exit_code
+
+
+def start_program(workspace: str, language: str) -> StartedProgram:
+    """Open the window on a workspace."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -200,12 +217,18 @@ def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
     sys.excepthook = program.on_uncaught
     chosen = workspace or settings.current.workspace
     first_paint = program.open(Path(chosen).absolute() if chosen else default_workspace())
+    return StartedProgram(
+        application=application, client=client, program=program, first_paint=first_paint
+    )
+
+
+def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
+    """Open the window on a workspace and stay until it is closed."""
+    started = start_program(workspace, language)
     if exits_after_first_paint:
-        first_paint.painted.connect(_write_age)
-        first_paint.painted.connect(program.window.close)
-    exit_code = application.exec()
-    client.wait_closed()
-    return exit_code
+        started.first_paint.painted.connect(_write_age)
+        started.first_paint.painted.connect(started.program.window.close)
+    return started.wait()
 
 
 def _write_age() -> None:
