@@ -29,6 +29,7 @@ from desktop_app.widgets.picture_canvas import Overlay
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.thumbnail_loader import thumbnails
+from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.events import (
     CheckpointSaved,
     JobNoted,
@@ -85,6 +86,8 @@ class Studio:
         #: How the gallery is looked at, and the pictures that are selected in it.
         self.view = "grid"
         self.chosen = (2,)
+        #: Tab of the running update to photograph.
+        self.job_tab = 0
         #: Tab of the records, and the row of the log, to photograph.
         self.record_tab = 0
         self.row = -1
@@ -113,7 +116,16 @@ class Studio:
             )
             for folder in folders
         )
-        return made_up.check_report(str(folders[0].parent), classes=classes)
+        pictures = [str(file) for folder in folders for file in sorted(folder.glob("*.png"))[:2]]
+        named = ("OK/copy of 001.png", "OK/013.png", "OK/041.jpg")
+        previews = tuple(
+            FilePreview(file=file, thumbnail=thumbnail)
+            for file, thumbnail in zip(named, pictures, strict=False)
+        )
+        training = TrainingPreview(size=64, padded=tuple(pictures), cropped=tuple(pictures))
+        return made_up.check_report(
+            str(folders[0].parent), classes=classes, previews=previews, training=training
+        )
 
     def runs(self) -> list[RunSpec]:
         """What the interactive worker was asked for, oldest first."""
@@ -148,6 +160,9 @@ class Studio:
             tabs = self.window.findChild(QTabWidget, name_of_tabs)
             if tabs is not None:
                 tabs.setCurrentIndex(self.tab)
+        jobs = self.window.findChild(QTabWidget, "jobTabs")
+        if jobs is not None:
+            jobs.setCurrentIndex(self.job_tab)
         records = self.window.findChild(QTabWidget, "recordTabs")
         if records is not None:
             records.setCurrentIndex(self.record_tab)
@@ -231,7 +246,7 @@ def _products(studio: Studio) -> dict[str, Callable[[], None]]:
 
 
 def _update(studio: Studio) -> dict[str, Callable[[], None]]:
-    client, presenters = studio.client, studio.program.presenters
+    presenters = studio.program.presenters
 
     def choose() -> None:
         studio.window.go_to("update")
@@ -244,11 +259,27 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         )
         studio.answer(made_up.preflight_report(notes=notes))
 
+    def advanced() -> None:
+        studio.window.findChild(QPushButton, "advancedButton").click()
+        presenters.update.settings.set_value("teacher_steps", 3000)
+        presenters.update._start_preflight()
+        presenters.update._delay.stop()
+        studio.answer(made_up.preflight_report())
+
+    return {"5_update": choose, "5_update_advanced": advanced}
+
+
+def _updating(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, presenters = studio.client, studio.program.presenters
+
     def running() -> None:
         presenters.job.expect_stages(made_up.preflight_report().stages)
         presenters.update.start()
         client.notify(JobQueued(request_id=client.last_request.request_id, job_id=3))  # type: ignore[union-attr]
-        client.publish(replace(studio.facts, jobs=(made_up.job(JobState.RUNNING),)))
+        waiting = made_up.job(JobState.QUEUED, ("Hinge",), id=4, position=4)
+        another = made_up.job(JobState.QUEUED, ("Valve", "Washer"), id=5, position=5)
+        jobs = (made_up.job(JobState.RUNNING), waiting, another)
+        client.publish(replace(studio.facts, jobs=jobs))
         client.receive(JobStarted(job_id=3))
         for index, stage in enumerate(_STAGES[:3]):
             for step in range(0, 400, 4):
@@ -259,7 +290,11 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         client.receive(CheckpointSaved(job_id=3, stage="teacher", step=300))
         client.receive(_sheet(studio))
 
+    def queue() -> None:
+        studio.job_tab = 2
+
     def interrupted() -> None:
+        studio.job_tab = 0
         client.receive(
             WorkerStopped(exit_code=-9, job_id=3, reason="The engine was ended by the system.")
         )
@@ -275,8 +310,8 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         client.publish(made_up.with_candidate(studio.facts))
 
     return {
-        "5_update": choose,
         "6_update_running": running,
+        "6_update_queue": queue,
         "7_update_interrupted": interrupted,
         "8_banner": banner,
         "9_update_done": done,
@@ -337,8 +372,11 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(CompareResult(old_number=2, new_number=3, pairs=pairs))
         studio.tab = 1
 
-    def rolled_back() -> None:
+    def changed() -> None:
         studio.tab = 2
+
+    def rolled_back() -> None:
+        studio.tab = 3
         presenters.versions.select(1)
         presenters.activation.roll_back(1, "Gear looked wrong on station 4")
         studio.answer(
@@ -358,6 +396,7 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
     return {
         "11_versions_candidate": candidate,
         "12_versions_compare": compared,
+        "12_versions_changed": changed,
         "13_rollback_done": rolled_back,
         "14_rollback_confirm": confirm,
     }
@@ -644,7 +683,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
-    scenes = {**_products(studio), **_update(studio), **_gallery(studio), **_later(studio)}
+    scenes = {**_products(studio), **_update(studio), **_updating(studio)}
+    scenes |= {**_gallery(studio), **_later(studio)}
     scenes |= {**_quality(studio), **_quality_on_request(studio)}
     scenes |= {**_records(studio), **_settings(studio), **_help(studio)}
     for name, prepare in scenes.items():

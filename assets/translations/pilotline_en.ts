@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>EngineSettingsPanel</name>
+    <message numerus="yes">
+        <source>%n setting(s) modified</source>
+        <translation>
+            <numerusform>%n setting modified</numerusform>
+            <numerusform>%n settings modified</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>%n file written to {folder}.</numerusform>
+            <numerusform>%n files written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GalleryFilterBar</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
@@ -71,22 +91,29 @@
 <context>
     <name>ProductDetail</name>
     <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n photograph(s) wait for the next update.</source>
         <translation>
             <numerusform>%n photograph waits for the next update.</numerusform>
             <numerusform>%n photographs wait for the next update.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProductsPresenter</name>
+    <message numerus="yes">
+        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
+        <translation>
+            <numerusform>%n photograph added to “{name}”. Teach it with an update.</numerusform>
+            <numerusform>%n photographs added to “{name}”. Teach them with an update.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n class(es)</source>
         <translation>
@@ -99,13 +126,6 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
-        <translation>
-            <numerusform>%n photograph added to “{name}”. Teach it with an update.</numerusform>
-            <numerusform>%n photographs added to “{name}”. Teach them with an update.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

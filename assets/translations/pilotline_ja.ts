@@ -5,7 +5,7 @@
     <name>ActivationPresenter</name>
     <message>
         <source>Another change is being verified.</source>
-        <extracomment>What was checked at the last change, in sentences.</extracomment>
+        <extracomment>What was checked at the last change, in sentences. How far the verification is; None while nothing is known.</extracomment>
         <translation>別の切り替えを検証しています。</translation>
     </message>
     <message>
@@ -39,6 +39,18 @@
     <message>
         <source>It does not know {products}: they cannot be generated or recognised until they are taught again.</source>
         <translation>このバージョンは {products} を知りません。もう一度学習するまで、生成も認識もできません。</translation>
+    </message>
+    <message>
+        <source>Files and canary pictures are being verified…</source>
+        <translation>ファイルとカナリア画像を検証しています…</translation>
+    </message>
+    <message>
+        <source>The canary pictures are drawn again and compared…</source>
+        <translation>カナリア画像を描き直して照合しています…</translation>
+    </message>
+    <message>
+        <source>File {step} of {count} is being read and compared with its hash…</source>
+        <translation>ファイル {step} / {count} を読み、ハッシュと照合しています…</translation>
     </message>
     <message>
         <source>Version {number} is active; verified in {time}.</source>
@@ -80,8 +92,32 @@
         <translation>製品の引退</translation>
     </message>
     <message>
+        <source>Retirement undone</source>
+        <translation>引退の取り消し</translation>
+    </message>
+    <message>
+        <source>Product edited</source>
+        <translation>製品の編集</translation>
+    </message>
+    <message>
+        <source>Product put into the trash</source>
+        <translation>製品をごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Product put back</source>
+        <translation>製品をごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Product deleted for good</source>
+        <translation>製品の完全な削除</translation>
+    </message>
+    <message>
         <source>Update queued</source>
         <translation>更新の受付</translation>
+    </message>
+    <message>
+        <source>Queue reordered</source>
+        <translation>待ち順の変更</translation>
     </message>
     <message>
         <source>Update started</source>
@@ -995,18 +1031,6 @@
         <source>This is a fault of the program, not yours. Nothing that was stored is lost, and the active version works as before.</source>
         <translation>プログラム側の不具合です。保存された内容は失われていません。稼働中のバージョンはこれまでどおり動きます。</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>詳細をコピー</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
 </context>
 <context>
     <name>DateBox</name>
@@ -1382,6 +1406,46 @@
     <message>
         <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
         <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the trash.</source>
+        <translation>{name} はごみ箱にありません。</translation>
+    </message>
+    <message>
+        <source>There is no product {name} in the trash.</source>
+        <translation>ごみ箱に製品 {name} はありません。</translation>
+    </message>
+    <message>
+        <source>{name} is not retired.</source>
+        <translation>{name} は引退していません。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name}, and versions never change. Retire the product instead; the next version will not know it.</source>
+        <translation>{name} はすでにバージョンが学習しており、バージョンは変更できません。代わりに製品を引退させてください。次のバージョンには含まれなくなります。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name} under this name, and versions never change. Only the part number can be corrected.</source>
+        <translation>{name} はこの名前でバージョンが学習しており、バージョンは変更できません。修正できるのは品番だけです。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Give that update up first.</source>
+        <translation>更新 {number} が {name} を学習する予定です。先にその更新を中止してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Rename the product before or after that.</source>
+        <translation>更新 {number} が {name} を学習する予定です。名前の変更は、その前か後に行ってください。</translation>
+    </message>
+    <message>
+        <source>A product {name} lies in the trash. Choose another name, or put it back.</source>
+        <translation>製品 {name} がごみ箱にあります。別の名前にするか、ごみ箱から戻してください。</translation>
+    </message>
+    <message>
+        <source>The active version has been made without {name}. Register it again under a new name to learn it.</source>
+        <translation>稼働中のバージョンは {name} を除いて作られています。学習させるには、新しい名前で登録し直してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state}, so it does not wait in a queue.</source>
+        <translation>更新 {number} は「{state}」なので、待ち列にありません。</translation>
     </message>
     <message>
         <source>{product}: {kept}; {assigned}</source>
@@ -1949,6 +2013,187 @@
     </message>
 </context>
 <context>
+    <name>EngineSetting</name>
+    <message>
+        <source>Strategy</source>
+        <translation>忘却を防ぐ方式</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Steps of the teacher</source>
+        <translation>教師モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the teacher</source>
+        <translation>教師モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Steps of the student</source>
+        <translation>生徒モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the student</source>
+        <translation>生徒モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Steps of the recogniser</source>
+        <translation>認識器の学習回数</translation>
+    </message>
+    <message>
+        <source>Replayed pictures per class</source>
+        <translation>クラスごとの復習画像数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of replay</source>
+        <translation>復習画像の描画回数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of the version</source>
+        <translation>このバージョンの描画回数</translation>
+    </message>
+    <message>
+        <source>Measured pictures per class</source>
+        <translation>クラスごとの測定画像数</translation>
+    </message>
+    <message>
+        <source>Steps of the usefulness test</source>
+        <translation>有用性テストの学習回数</translation>
+    </message>
+    <message>
+        <source>Canary pictures per class</source>
+        <translation>クラスごとのカナリア画像数</translation>
+    </message>
+    <message>
+        <source>Decay of the average</source>
+        <translation>平均化の減衰率</translation>
+    </message>
+    <message>
+        <source>Seconds between checkpoints</source>
+        <translation>チェックポイントの間隔（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds between samples</source>
+        <translation>サンプル描画の間隔（秒）</translation>
+    </message>
+    <message>
+        <source>How forgetting is resisted.</source>
+        <translation>以前の製品を忘れないようにする方法です。</translation>
+    </message>
+    <message>
+        <source>The same seed on this machine gives the same version.</source>
+        <translation>このマシンで同じシードを使うと、同じバージョンになります。</translation>
+    </message>
+    <message>
+        <source>New photographs that one step learns from.</source>
+        <translation>1 回の学習で使う新しい写真の枚数です。</translation>
+    </message>
+    <message>
+        <source>More steps draw finer details and take longer.</source>
+        <translation>回数が多いほど細部まで描けますが、時間がかかります。</translation>
+    </message>
+    <message>
+        <source>How far one step goes; too far, and nothing is learned.</source>
+        <translation>1 回の学習で進む幅です。大きすぎると学習できません。</translation>
+    </message>
+    <message>
+        <source>More steps bring the small network closer to the teacher.</source>
+        <translation>回数が多いほど、小さなネットワークが教師モデルに近づきます。</translation>
+    </message>
+    <message>
+        <source>Share of the teacher’s parameters that the student may keep.</source>
+        <translation>教師モデルのパラメーターのうち、生徒モデルに残す割合です。</translation>
+    </message>
+    <message>
+        <source>More steps recognise finer flaws.</source>
+        <translation>回数が多いほど、細かな欠陥まで見分けます。</translation>
+    </message>
+    <message>
+        <source>Pictures of each earlier class that are recalled.</source>
+        <translation>以前のクラスごとに思い出す画像の枚数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one recalled picture.</source>
+        <translation>復習画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one picture of the new version.</source>
+        <translation>新しいバージョンが画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>More pictures make the measured figures more certain.</source>
+        <translation>枚数が多いほど、測定値が確かになります。</translation>
+    </message>
+    <message>
+        <source>Training of the recogniser that sees generated pictures alone.</source>
+        <translation>生成画像だけで学ぶ認識器の学習回数です。</translation>
+    </message>
+    <message>
+        <source>Pictures that every rollback draws again and compares.</source>
+        <translation>復帰のたびに描き直して照合する画像です。</translation>
+    </message>
+    <message>
+        <source>How slowly the averaged weights follow; close to 1 is smooth.</source>
+        <translation>平均した重みが追従する遅さです。1 に近いほど滑らかです。</translation>
+    </message>
+    <message>
+        <source>At most this much work is lost when the power fails.</source>
+        <translation>停電したときに失われる作業は、最大でこの時間分です。</translation>
+    </message>
+    <message>
+        <source>How often samples are drawn to look at.</source>
+        <translation>確認用のサンプルを描く間隔です。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSettingsPanel</name>
+    <message>
+        <source>The other settings are shown once this machine has been checked.</source>
+        <translation>そのほかの設定は、このマシンの確認が終わると表示されます。</translation>
+    </message>
+    <message>
+        <source>Reset everything</source>
+        <translation>すべて既定値に戻す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) modified</source>
+        <translation>
+            <numerusform>%n 件の設定を変更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every setting is the default</source>
+        <translation>すべて既定の設定です</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message>
+        <source>Version {number} is being written and proved…</source>
+        <translation>バージョン {number} を書き出し、検証しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>{folder} に %n 件のファイルを書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Largest difference to the trained network: {value}.</source>
+        <translation>学習したネットワークとの最大の差：{value}。</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>unverified</source>
@@ -2232,9 +2477,42 @@
     </message>
 </context>
 <context>
+    <name>JobAttendant</name>
+    <message>
+        <source>Version {number} passed the gate and is active.</source>
+        <extracomment>"ok", "warning" or "error".</extracomment>
+        <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
+    </message>
+    <message>
+        <source>The gate rejected version {number}.</source>
+        <translation>バージョン {number} はゲートで不合格になりました。</translation>
+    </message>
+    <message>
+        <source>Version {number} passed the gate and waits for approval.</source>
+        <translation>バージョン {number} はゲートに合格し、承認を待っています。</translation>
+    </message>
+    <message>
+        <source>The update is done</source>
+        <translation>更新が終わりました</translation>
+    </message>
+    <message>
+        <source>The update has failed</source>
+        <translation>更新に失敗しました</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint.</source>
+        <translation>「再開」で最後のチェックポイントから続けられます。</translation>
+    </message>
+    <message>
+        <source>The update was interrupted</source>
+        <translation>更新が中断されました</translation>
+    </message>
+</context>
+<context>
     <name>JobPanel</name>
     <message>
         <source>Pause</source>
+        <extracomment>Its text says how many wait.</extracomment>
         <translation>一時停止</translation>
     </message>
     <message>
@@ -2250,8 +2528,32 @@
         <translation>対処方法</translation>
     </message>
     <message>
+        <source>Queue another…</source>
+        <translation>次の更新を追加…</translation>
+    </message>
+    <message>
+        <source>Details and report…</source>
+        <translation>詳細とレポート…</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Steps, losses and seconds among the sentences</source>
+        <translation>学習回数・損失・秒数も表示します</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>ログをコピー</translation>
     </message>
     <message>
         <source>Loss of this stage</source>
@@ -2306,8 +2608,24 @@
         <translation>更新が中断されました。「再開」で最後のチェックポイントから続けられます。稼働中のバージョンはこれまでどおり動きます。</translation>
     </message>
     <message>
+        <source>Queue ({count})</source>
+        <translation>待ち列（{count}）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待ち列</translation>
+    </message>
+    <message>
         <source>{caption}, step {step}</source>
         <translation>{caption}、ステップ {step}</translation>
+    </message>
+    <message>
+        <source>What happened to the update</source>
+        <translation>更新で起きたこと</translation>
+    </message>
+    <message>
+        <source>The report says what ran where and what went wrong. It contains no images.</source>
+        <translation>何がどこで動き、何が起きたかをまとめたレポートです。画像は含みません。</translation>
     </message>
     <message>
         <source>Give this update up?</source>
@@ -2326,7 +2644,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>"done", "current" or "ahead". How long it should take, or what it is at. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
+        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. "done", "current" or "ahead". How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; "" otherwise. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -3079,6 +3397,18 @@
 <context>
     <name>PreflightCard</name>
     <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Change what the gate demands</source>
+        <translation>ゲートの条件を変更</translation>
+    </message>
+    <message>
+        <source>To pass the gate</source>
+        <translation>ゲートの合格条件</translation>
+    </message>
+    <message>
         <source>Before the start</source>
         <translation>開始前の確認</translation>
     </message>
@@ -3169,6 +3499,14 @@
         <translation>引退させる…</translation>
     </message>
     <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>ごみ箱に入れる</translation>
+    </message>
+    <message>
         <source>Classes</source>
         <translation>クラス</translation>
     </message>
@@ -3254,6 +3592,37 @@
     </message>
 </context>
 <context>
+    <name>ProductEditDialog</name>
+    <message>
+        <source>Edit “{name}”</source>
+        <translation>「{name}」を編集</translation>
+    </message>
+    <message>
+        <source>A version has learned the product under this name, so the name stays.</source>
+        <translation>この名前でバージョンが学習しているため、製品名は変更できません。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Give the product a name.</source>
+        <translation>製品名を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>ProductState</name>
     <message>
         <source>New</source>
@@ -3266,6 +3635,33 @@
     <message>
         <source>Retired</source>
         <translation>引退</translation>
+    </message>
+</context>
+<context>
+    <name>ProductUndo</name>
+    <message>
+        <source>“{name}” is retired.</source>
+        <translation>「{name}」を引退させました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>「{name}」をごみ箱に入れました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is back.</source>
+        <translation>「{name}」を元に戻しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted for good.</source>
+        <translation>「{name}」を完全に削除しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is changed.</source>
+        <translation>「{name}」を変更しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is as it was.</source>
+        <translation>「{name}」を変更前に戻しました。</translation>
     </message>
 </context>
 <context>
@@ -3285,6 +3681,10 @@
     <message>
         <source>Go to Update</source>
         <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>The sample line is ready to be registered</source>
@@ -3313,6 +3713,10 @@
     <message>
         <source>Folder of photographs</source>
         <translation>写真のフォルダー</translation>
+    </message>
+    <message>
+        <source>Trash ({count})</source>
+        <translation>ごみ箱（{count}）</translation>
     </message>
     <message>
         <source>The sample line is being drawn…</source>
@@ -3547,6 +3951,10 @@
         <translation>製品ごとの品質</translation>
     </message>
     <message>
+        <source>Below each figure its 95% interval, where one was measured</source>
+        <translation>各数値の下は 95% 信頼区間です（測定した場合）</translation>
+    </message>
+    <message>
         <source>Product</source>
         <translation>製品</translation>
     </message>
@@ -3580,6 +3988,44 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message>
+        <source>Updates that wait, in the order of their start</source>
+        <translation>待っている更新（開始する順）</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>先に</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後に</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Nothing else waits.</source>
+        <translation>ほかに待っている更新はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePresenter</name>
+    <message>
+        <source>leaving out what is retired</source>
+        <translation>引退した製品を除く更新</translation>
+    </message>
+    <message>
+        <source>Update {number} · {preset}</source>
+        <translation>更新 {number} · {preset}</translation>
+    </message>
+</context>
+<context>
     <name>RecordsPage</name>
     <message>
         <source>Records</source>
@@ -3598,8 +4044,12 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
-        <extracomment>Folder to the mark that its class is new to the product.</extracomment>
+        <extracomment>Largest edge at which the networks' pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
         <translation>検出事項</translation>
+    </message>
+    <message>
+        <source>Each folder becomes a class. Give two folders one name to make them one.</source>
+        <translation>フォルダーごとに 1 つのクラスになります。2 つのフォルダーに同じ名前を付けると、1 つのクラスにまとまります。</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -3644,6 +4094,14 @@
     <message>
         <source>Product name</source>
         <translation>製品名</translation>
+    </message>
+    <message>
+        <source>one class with {folders}</source>
+        <translation>{folders} と同じクラス</translation>
+    </message>
+    <message>
+        <source>As the networks will see them: {size} × {size} pixels</source>
+        <translation>ネットワークが見る画像：{size} × {size} ピクセル</translation>
     </message>
     <message>
         <source>gray</source>
@@ -3732,36 +4190,24 @@
         <translation>すべてのクラスに名前を付けてください。</translation>
     </message>
     <message>
-        <source>Finding</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Two labels</source>
-        <translation>ラベルの矛盾</translation>
+        <source>Left out</source>
+        <translation>除外</translation>
     </message>
     <message>
         <source>Same picture as {file}</source>
         <translation>{file} と同じ画像</translation>
     </message>
     <message>
-        <source>Left out</source>
-        <translation>除外</translation>
+        <source>Looks like {file}</source>
+        <translation>{file} によく似ています</translation>
+    </message>
+    <message>
+        <source>Two labels</source>
+        <translation>ラベルの矛盾</translation>
     </message>
     <message>
         <source>Duplicate</source>
         <translation>重複</translation>
-    </message>
-    <message>
-        <source>Looks like {file}</source>
-        <translation>{file} によく似ています</translation>
     </message>
     <message>
         <source>Near duplicate</source>
@@ -4022,6 +4468,41 @@
     <message>
         <source>no longer in its folder</source>
         <translation>元のフォルダーにありません</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>レポートを保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied. It contains no images.</source>
+        <translation>コピーしました。画像は含みません。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {error}</source>
+        <translation>{file} に書き込めませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>{file} に書き出しました。</translation>
     </message>
 </context>
 <context>
@@ -4604,6 +5085,37 @@
     </message>
 </context>
 <context>
+    <name>Strategy</name>
+    <message>
+        <source>Pilotline: screened replay and the teacher’s answers</source>
+        <translation>Pilotline：選別した復習画像と教師モデルの答え</translation>
+    </message>
+    <message>
+        <source>Distillation: replay drawn anew for every step</source>
+        <translation>蒸留：復習画像を毎回描き直す</translation>
+    </message>
+    <message>
+        <source>States: what the teacher passes through</source>
+        <translation>途中状態：教師モデルが描く途中を学ぶ</translation>
+    </message>
+    <message>
+        <source>Replay: recalled pictures like photographs</source>
+        <translation>復習：思い出した画像を写真のように学ぶ</translation>
+    </message>
+    <message>
+        <source>Joint: reads the earlier photographs again</source>
+        <translation>一括：以前の写真をもう一度読む</translation>
+    </message>
+    <message>
+        <source>None: earlier products are forgotten</source>
+        <translation>なし：以前の製品は忘れます</translation>
+    </message>
+    <message>
+        <source>Unanchored: Pilotline without stored statistics</source>
+        <translation>統計なし：保存した統計を使わない Pilotline</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Photographs to try with</source>
@@ -4711,6 +5223,45 @@
     </message>
 </context>
 <context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>ごみ箱</translation>
+    </message>
+    <message>
+        <source>Products in the trash</source>
+        <translation>ごみ箱の製品</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>完全に削除…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Products that no version has learned. Their photographs were never touched.</source>
+        <translation>どのバージョンも学習していない製品です。写真そのものには手を加えていません。</translation>
+    </message>
+    <message>
+        <source>Delete “{name}” for good?</source>
+        <translation>「{name}」を完全に削除しますか？</translation>
+    </message>
+    <message>
+        <source>Its record and its acceptance set leave the workspace and cannot be brought back. The photographs in their own folder stay.</source>
+        <translation>記録と検査用画像がワークスペースから消え、元に戻せません。元のフォルダーにある写真は残ります。</translation>
+    </message>
+    <message>
+        <source>Delete product</source>
+        <translation>製品を削除</translation>
+    </message>
+</context>
+<context>
     <name>UpdatePage</name>
     <message>
         <source>Update</source>
@@ -4718,7 +5269,12 @@
         <translation>更新</translation>
     </message>
     <message>
+        <source>Back to the update that runs</source>
+        <translation>実行中の更新に戻る</translation>
+    </message>
+    <message>
         <source>Go to Products</source>
+        <extracomment>Whether a further update is being chosen while one is under way.</extracomment>
         <translation>製品へ</translation>
     </message>
     <message>
@@ -4734,10 +5290,6 @@
         <translation>学習させるもの</translation>
     </message>
     <message>
-        <source>Every registered product is learned.</source>
-        <translation>登録された製品はすべて学習済みです。</translation>
-    </message>
-    <message>
         <source>How thorough</source>
         <translation>学習の丁寧さ</translation>
     </message>
@@ -4746,12 +5298,20 @@
         <translation>詳細設定</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
         <source>Approve the version at once if it passes the gate</source>
         <translation>ゲートに合格したら、すぐに承認する</translation>
+    </message>
+    <message>
+        <source>Put into the queue</source>
+        <translation>待ち列に入れる</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
+    </message>
+    <message>
+        <source>Every registered product is learned.</source>
+        <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
         <source>Recalled so that they are not forgotten: {names}</source>
@@ -4765,8 +5325,21 @@
 <context>
     <name>UpdatePresenter</name>
     <message>
+        <source>at least {value}</source>
+        <extracomment>Strategy, seed and every number that differs from the preset.</extracomment>
+        <translation>{value} 以上</translation>
+    </message>
+    <message>
+        <source>at most {value}</source>
+        <translation>{value} 以下</translation>
+    </message>
+    <message>
         <source>Register a product first.</source>
         <translation>先に製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
     </message>
     <message>
         <source>Every product is learned. Register a new one, or add photographs.</source>
@@ -4808,6 +5381,69 @@
     </message>
 </context>
 <context>
+    <name>VersionChange</name>
+    <message>
+        <source>First version</source>
+        <translation>最初のバージョン</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新しい製品</translation>
+    </message>
+    <message>
+        <source>{name}: learned from more photographs</source>
+        <translation>{name}：写真を追加して学習</translation>
+    </message>
+    <message>
+        <source>new classes {classes}</source>
+        <translation>新しいクラス {classes}</translation>
+    </message>
+    <message>
+        <source>Taught further</source>
+        <translation>追加学習</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除いた製品</translation>
+    </message>
+    <message>
+        <source>figures as before</source>
+        <translation>数値は以前と同じ</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>毎秒の画像数</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行回数</translation>
+    </message>
+</context>
+<context>
     <name>VersionDetail</name>
     <message>
         <source>Deployed student</source>
@@ -4822,6 +5458,10 @@
         <translation>並べて比較</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
         <source>Record</source>
         <translation>記録</translation>
     </message>
@@ -4834,8 +5474,32 @@
         <translation>このバージョンに戻す…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>ONNX files, for other programs…</source>
+        <translation>ONNX ファイル（ほかのプログラム用）…</translation>
+    </message>
+    <message>
+        <source>A diffusers folder, for further training…</source>
+        <translation>diffusers フォルダー（追加の学習用）…</translation>
+    </message>
+    <message>
+        <source>Empty folder for the export</source>
+        <translation>書き出し先の空のフォルダー</translation>
+    </message>
+    <message>
         <source>Version {number}</source>
         <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Against version {number}</source>
+        <translation>バージョン {number} との比較</translation>
+    </message>
+    <message>
+        <source>The first version</source>
+        <translation>最初のバージョン</translation>
     </message>
     <message>
         <source>Approve version {number}?</source>
@@ -4888,6 +5552,10 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>Progress of the verification</source>
+        <translation>検証の進み具合</translation>
+    </message>
+    <message>
         <source>Versions, newest first</source>
         <translation>バージョン（新しい順）</translation>
     </message>
@@ -4903,15 +5571,12 @@
         <source>Every update yields a version: measured, unchangeable, and easy to go back to.</source>
         <translation>更新のたびにバージョンができます。測定済みで変更できず、いつでも戻せます。</translation>
     </message>
-    <message>
-        <source>Files and canary pictures are being verified…</source>
-        <translation>ファイルとカナリア画像を検証しています…</translation>
-    </message>
 </context>
 <context>
     <name>VersionsPresenter</name>
     <message>
         <source>Made</source>
+        <extracomment>What each version takes on disk, once that has been looked up.</extracomment>
         <translation>作成日時</translation>
     </message>
     <message>
@@ -4937,6 +5602,22 @@
     <message>
         <source>Seed</source>
         <translation>シード</translation>
+    </message>
+    <message>
+        <source>{total}, of which {own} belong to no other version</source>
+        <translation>{total}（うち {own} はこのバージョンだけが使用）</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>ディスク使用量</translation>
+    </message>
+    <message>
+        <source>freed; no update can build on this version</source>
+        <translation>削除済み。このバージョンを元にした更新はできません</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教師モデル</translation>
     </message>
     <message>
         <source>Size</source>
@@ -5091,6 +5772,21 @@
     <message>
         <source>{n} ×</source>
         <translation>{n} 倍</translation>
+    </message>
+</context>
+<context>
+    <name>_SettingLine</name>
+    <message>
+        <source>Reset {setting}</source>
+        <translation>{setting}を既定値に戻す</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>既定</translation>
+    </message>
+    <message>
+        <source>Modified (default {value})</source>
+        <translation>変更あり（既定 {value}）</translation>
     </message>
 </context>
 </TS>

@@ -18,12 +18,16 @@ from desktop_app.engine_bridge.notices import (
 )
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeProduct,
     ChangeSettings,
     Close,
+    EditProduct,
     JudgePictures,
+    MoveQueued,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
+    ProductChange,
     ReadActivity,
     ReadPictures,
     Refresh,
@@ -194,9 +198,34 @@ class EngineClient(QObject):
         """Give up a job: queued, running, paused, failed or interrupted, an update or not."""
         self._post(CancelAny(job_id=job_id))
 
+    def move_queued(self, job_id: int, places: int) -> None:
+        """Let a queued update start so many places earlier (below 0) or later."""
+        self._post(MoveQueued(job_id=job_id, places=places))
+
     def retire_product(self, name: str, reason: str = "") -> None:
         """Leave a product out of every later update."""
         self._post(RetireProduct(name=name, reason=reason))
+
+    def change_product(self, change: ProductChange, name: str, reason: str = "") -> None:
+        """Throw a product away, or take back what was thrown away or retired."""
+        self._post(ChangeProduct(change=change, name=name, reason=reason))
+
+    def edit_product(self, name: str, new_name: str, part_number: str, reason: str = "") -> int:
+        """Correct a product's name and part number.
+
+        Returns a request id; `request_refused` brings it back where this is not possible.
+        """
+        request_id = self._next_request_id()
+        self._post(
+            EditProduct(
+                request_id=request_id,
+                name=name,
+                new_name=new_name,
+                part_number=part_number,
+                reason=reason,
+            )
+        )
+        return request_id
 
     def refresh(self) -> None:
         """Read the facts anew; they are also looked at every few seconds."""

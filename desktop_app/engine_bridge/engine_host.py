@@ -21,9 +21,12 @@ from desktop_app.engine_bridge.picture_reading import PictureReading
 from desktop_app.engine_bridge.registry_gateway import RegistryGateway
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeProduct,
     ChangeSettings,
     Close,
+    EditProduct,
     JudgePictures,
+    MoveQueued,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
@@ -52,7 +55,10 @@ _ACTIONS: dict[type[Request], str] = {
     PauseRunning: "pause",
     ResumeStopped: "resume",
     CancelAny: "cancel",
+    MoveQueued: "reorder",
     RetireProduct: "retire",
+    ChangeProduct: "product",
+    EditProduct: "edit",
     MoveWorkspace: "move",
     ChangeSettings: "settings",
     ReadActivity: "activity",
@@ -126,8 +132,16 @@ class EngineHost(QObject):
                 self._updates.add(job_id)
             case CancelAny(job_id=job_id):
                 self._cancel(job_id)
+            case MoveQueued(job_id=job_id, places=places):
+                self._gateway.move_queued(job_id, places)
             case RetireProduct(name=name, reason=reason):
                 self._gateway.retire(name, reason)
+            case ChangeProduct():
+                self._gateway.change_product(request.change, request.name, request.reason)
+            case EditProduct():
+                self._gateway.edit_product(
+                    request.name, request.new_name, request.part_number, request.reason
+                )
             case ChangeSettings():
                 self._gateway.change_settings(dict(request.values), request.reason)
                 self.notice_raised.emit(SettingsChanged(request_id=request.request_id))
@@ -252,8 +266,8 @@ class EngineHost(QObject):
 
 
 def _id_of(request: Request) -> int | None:
-    if isinstance(request, SubmitUpdate | ChangeSettings):
+    if isinstance(request, SubmitUpdate | ChangeSettings | EditProduct):
         return request.request_id
-    if isinstance(request, PauseRunning | ResumeStopped | CancelAny):
+    if isinstance(request, PauseRunning | ResumeStopped | CancelAny | MoveQueued):
         return request.job_id
     return None

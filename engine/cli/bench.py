@@ -57,6 +57,10 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}

@@ -45,6 +45,9 @@ class CheckSpec:
     thumbnails_per_class: int = 12
     #: A registered product that the photographs are to be added to; "" for a new one.
     product_name: str = ""
+    #: Edge in pixels of previews as the networks will see them; None for what a first update would
+    #: choose.
+    training_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

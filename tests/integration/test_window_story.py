@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop_app.application import Program
 from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 from desktop_app.engine_bridge.engine_client import EngineClient
+from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.picture_grid import PictureGrid
@@ -36,7 +37,6 @@ from engine.imaging.png_provenance import read_provenance
 from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support import brief_training
-from tests.support.stall_meter import StallMeter
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.gui, pytest.mark.timeout(900)]
 

@@ -341,7 +341,7 @@ class TestProducts:
         assert len(specs(client, CheckSpec)) == 1
 
     def test_retiring_is_asked_of_the_engine(self, client):
-        ProductsPresenter(client).retire("Gear", "end of life")
+        ProductsPresenter(client).undo.retire("Gear", "end of life")
         assert client.last_request == RetireProduct(name="Gear", reason="end of life")
 
 

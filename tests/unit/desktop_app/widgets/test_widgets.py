@@ -1,8 +1,11 @@
 """Widgets by themselves: theme, pictures, choices, charts."""
 
 import json
+import os
 import re
+import sys
 
+import psutil
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -15,6 +18,7 @@ from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.crash_dialog import CrashDialog
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.picture_lens import PictureLens
+from desktop_app.widgets.sleep_guard import SleepGuard
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.theme import THEMES, app_icon, theme
 from desktop_app.widgets.thumbnail_loader import FULL_SIZE, ThumbnailLoader, read_image
@@ -52,6 +56,20 @@ def test_texts_can_be_read(name):
     pairs += [(tone, f"{tone}_surface") for tone in ("ok", "warning", "error", "info")]
     pairs += [("muted", "rail"), ("text", "raised"), ("muted", "raised")]
     poor = [p for p in pairs if _contrast(tokens[p[0]], tokens[p[1]]) < 4.5]
+    assert poor == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_marks_can_be_told_from_their_ground(name):
+    """Icons, lines and borders that carry meaning: at least 3:1 (WCAG 2.1, 1.4.11)."""
+    tokens = _tokens(name)
+    pairs = [
+        (mark, ground) for mark in ("ok", "warning", "error") for ground in ("surface", "window")
+    ]
+    pairs += [("focus", ground) for ground in ("surface", "window", "raised", "rail", "selection")]
+    pairs += [("chart_line", "surface"), ("chart_line", "raised"), ("chart_line", "selection")]
+    pairs += [("primary", "surface"), ("primary", "window"), ("primary", "selection")]
+    poor = [p for p in pairs if _contrast(tokens[p[0]], tokens[p[1]]) < 3.0]
     assert poor == []
 
 
@@ -181,17 +199,48 @@ def test_a_confirmation_gives_the_reason(qtbot):
     assert caught.args == ["because"]
 
 
-def test_a_crash_is_told_with_its_details(qtbot):
+def test_a_crash_is_told_with_a_report_to_copy_and_save(qtbot, tmp_path):
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-    dialog = CrashDialog(None, "KeyError: 3", "Traceback ...")
+    dialog = CrashDialog(None, "KeyError: 3", "Traceback ...", "the whole report")
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
     dialog.findChild(QPushButton, "crashCopy").click()
-    assert QGuiApplication.clipboard().text() == "Traceback ..."
+    assert QGuiApplication.clipboard().text() == "the whole report"
+    dialog.findChild(QPushButton, "crashSave").click()
+    saving = dialog.findChild(QFileDialog, "reportFileDialog")
+    for file in (tmp_path / "報告.txt", tmp_path / "none" / "r.txt"):
+        saving.fileSelected.emit(str(file))
+    assert (tmp_path / "報告.txt").read_text("utf-8") == "the whole report"
+    assert "could not be written" in dialog.findChild(QLabel, "reportTold").text()
+    saving.close()
     dialog.findChild(QPushButton, "crashClose").click()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a call, not a program, keeps Windows awake")
+def test_the_machine_is_kept_awake_by_a_program_that_ends_in_time(qapp, qtbot):
+    guard = SleepGuard(command=(sys.executable, "-c", "import time; time.sleep(60)"))
+    guard.hold()
+    guard.hold()
+    qtbot.waitUntil(lambda: guard._process.processId() > 0)
+    process = psutil.Process(guard._process.processId())
+    assert guard.is_held
+    guard.release()
+    assert not guard.is_held
+    qtbot.waitUntil(lambda: not process.is_running(), timeout=5000)
+
+
+def test_a_machine_without_such_a_program_is_no_fault(qapp, qtbot):
+    for command in ((), ("no-such-program-anywhere",)):
+        guard = SleepGuard(command=command)
+        guard.hold()
+        process = guard._process
+        if process is not None:
+            qtbot.waitUntil(lambda process=process: process.processId() == 0)
+        guard.release()
+        assert not guard.is_held
 
 
 def test_the_chart_survives_what_a_loss_can_be(qtbot):
