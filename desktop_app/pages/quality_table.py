@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
 
 from desktop_app.i18n import wording
 from desktop_app.item_models.text_table_model import Row, TextTableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from engine.contract.results import Interval, ProductQuality
 
@@ -25,6 +27,7 @@ class QualityTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._height = _ROW
         self._model = TextTableModel(self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Quality of every product"))
@@ -33,7 +36,7 @@ class QualityTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setFixedHeight(_ROW)
 
     def set_qualities(self, qualities: Sequence[ProductQuality]) -> None:
@@ -60,14 +63,36 @@ class QualityTable(QTableView):
             for item in qualities
         ]
         self._model.set_table(headings, rows, figure_columns=range(1, len(headings)))
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         has_intervals = any("\n" in cell for cells in rows for cell in cells)
         height = _HIGH_ROW if has_intervals else _ROW
         self.verticalHeader().setDefaultSectionSize(height)
-        self.setFixedHeight(_ROW + height * min(len(rows), _ROWS_SHOWN) + 4)
+        self._height = _ROW + height * min(len(rows), _ROWS_SHOWN) + 4
+        self._fit_columns()
         self.setVisible(bool(rows))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """The product takes the room that is left; where there is too little, one can scroll."""
+        count = self._model.columnCount()
+        if not count:
+            return
+        header = self.horizontalHeader()
+        wanted = sum(
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(count)
+        )
+        fits = wanted <= self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.ResizeToContents
+        if header.sectionResizeMode(0) != mode:
+            header.setSectionResizeMode(0, mode)
+        bar = 0 if fits else self.horizontalScrollBar().sizeHint().height()
+        if self.height() != self._height + bar:
+            self.setFixedHeight(self._height + bar)
 
     def _retention(self, item: ProductQuality) -> str:
         if item.is_new:
