@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.engine_bridge.engine_client import EngineClient
@@ -34,7 +34,7 @@ from desktop_app.settings.locations import (
     default_workspace,
     settings_file,
 )
-from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.settings.user_settings import TOUR_OVER, UserSettings, UserSettingsStore
 from desktop_app.widgets.crash_dialog import CrashDialog
 from desktop_app.widgets.first_paint import FirstPaint
 from desktop_app.widgets.pdf_writer import PdfWriter
@@ -44,7 +44,9 @@ from desktop_app.widgets.thumbnail_loader import thumbnails
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from desktop_app.engine_bridge.machine_load import MachineWatch
     from desktop_app.engine_bridge.notices import RequestRefused
+    from desktop_app.help.help_desk import HelpDesk
     from engine.contract.events import JobFailed
     from engine.registry.entities import WorkspaceFacts
 
@@ -111,6 +113,9 @@ class Program(QObject):
         )
         self.window.workspace_chosen.connect(self._on_workspace_chosen)
         self.window.closing.connect(self._on_closing)
+        self.window.help_asked.connect(self._on_help_asked)
+        self._help: HelpDesk | None = None
+        self._machine: MachineWatch | None = None
         self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
         client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
@@ -152,10 +157,46 @@ class Program(QObject):
         # Only now: one that cannot be opened must not stand in the way of the next start.
         self._settings.change(workspace=folder)
 
+    @property
+    def help_desk(self) -> HelpDesk:
+        """Manual, palette and the like, loaded when first asked for: no start waits for them."""
+        if self._help is None:
+            from desktop_app.help.help_desk import HelpDesk
+
+            self._help = HelpDesk(
+                self.window, self._client, self.presenters, self._settings, self._languages
+            )
+        return self._help
+
+    def _on_help_asked(self, what: str) -> None:
+        self.help_desk.help(what)
+
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
         self._settings.note_workspace(facts.root)
+        # What is told while the program ends needs no more than that.
+        if not self.window.isVisible():
+            return
+        self._watch_machine(facts.root)
+        if self._help is None and needs_tour(facts, self._settings.current):
+            # Making it shows the tour, or offers it.
+            QTimer.singleShot(0, self, self._welcome)
+
+    def _watch_machine(self, root: Path) -> None:
+        if self._machine is None:
+            # Not before the window is in sight, like everything that it can be shown without.
+            from desktop_app.engine_bridge.machine_load import MachineWatch
+
+            self._machine = MachineWatch(self)
+            self._machine.was_read.connect(self.window.show_machine)
+        self._machine.watch(root)
+
+    def _welcome(self) -> None:
+        if self.window.isVisible():
+            _ = self.help_desk
 
     def _on_closing(self) -> None:
+        if self._machine is not None:
+            self._machine.stop()
         thumbnails().stop()
         self._client.shutdown()
 
@@ -166,6 +207,12 @@ class Program(QObject):
     def _on_request_refused(self, notice: RequestRefused) -> None:
         if not notice.is_user_fixable:
             self.show_crash(notice.message, notice.traceback)
+
+
+def needs_tour(facts: WorkspaceFacts, settings: UserSettings) -> bool:
+    """Whether the tour is under way, or is to be offered since nothing is here yet."""
+    is_fresh = not facts.products and not facts.versions
+    return settings.tour != TOUR_OVER and (bool(settings.tour) or is_fresh)
 
 
 def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:

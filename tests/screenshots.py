@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel
-from PySide6.QtWidgets import QPushButton, QTabWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from desktop_app.application import Program, make_application
 from desktop_app.engine_bridge.notices import ActivityRead, JobQueued, PicturesRead
@@ -24,6 +24,7 @@ from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.compare_view import CompareView
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.picture_canvas import Overlay
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.section_list import SectionList
@@ -87,6 +88,8 @@ class Studio:
         #: Tab of the records, and the row of the log, to photograph.
         self.record_tab = 0
         self.row = -1
+        #: Opens what lies over the window, anew in every look; None for the window itself.
+        self.open: Callable[[], QWidget] | None = None
 
     def classes_of(self, name: str) -> list[Path]:
         """The class folders of a product of the sample line."""
@@ -139,9 +142,7 @@ class Studio:
 
     def shoot(self, name: str) -> None:
         """Write down what the window shows, once every thumbnail has been read."""
-        for _ in range(6):
-            self._application.processEvents()
-            time.sleep(0.05)
+        self._settle()
         self.prepare_gallery()
         for name_of_tabs in ("versionTabs", "qualityTabs"):
             tabs = self.window.findChild(QTabWidget, name_of_tabs)
@@ -153,12 +154,22 @@ class Studio:
             self.window.findChild(PlainTable, "activityTable").selectRow(self.row)
         self._application.processEvents()
         thumbnails().finish()
-        for _ in range(6):
-            self._application.processEvents()
-            time.sleep(0.03)
+        self._settle()
+        if self.open is not None:
+            over = self.open()
+            self._settle()
+            over.grab().save(str(self._out / f"{name}.png"))
+            over.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            return
         dialogs = self.window.findChildren(ConfirmDialog)
         shown = dialogs[0] if dialogs else self.window
         shown.grab().save(str(self._out / f"{name}.png"))
+
+    def _settle(self) -> None:
+        for _ in range(6):
+            self._application.processEvents()
+            time.sleep(0.03)
 
 
 def _products(studio: Studio) -> dict[str, Callable[[], None]]:
@@ -536,6 +547,66 @@ def _settings(studio: Studio) -> dict[str, Callable[[], None]]:
     }
 
 
+class _HelpScenes:
+    """What lies over the window, and the tour at its foot."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._desk = studio.program.help_desk
+
+    def dialog(self, kind: str, name: str, query: str = "") -> QWidget:
+        """The sheet or the palette."""
+        self._desk.help(kind)
+        shown = self._studio.window.findChild(QDialog, name)
+        if query:
+            shown.findChild(QLineEdit, "paletteQuery").setText(query)
+        return shown
+
+    def manual(self, key: str, query: str = "") -> QWidget:
+        """A page of the manual, or what is found in it."""
+        self._desk.help(f"manual:{key}")
+        shown = self._studio.window.findChild(QWidget, "manualWindow")
+        shown.findChild(QLineEdit, "manualSearch").setText(query)
+        if query:
+            contents = shown.findChild(EntryView, "manualContents")
+            contents.setCurrentIndex(contents.model().index(1, 0))
+        return shown
+
+    def over(self, show: Callable[[], QWidget]) -> Callable[[], None]:
+        """A scene of something that is opened anew in every look."""
+
+        def prepare() -> None:
+            self._studio.open = show
+
+        return prepare
+
+    def step(self, number: int) -> None:
+        """A step of the tour."""
+        studio = self._studio
+        studio.open, studio.tab = None, 0
+        studio.client.publish(studio.facts if number > 2 else made_up.facts(studio.root))
+        self._desk.tour.start()
+        for _ in range(number - 1):
+            self._desk.tour.go_on()
+
+
+def _help(studio: Studio) -> dict[str, Callable[[], None]]:
+    scenes = _HelpScenes(studio)
+    sheet = partial(scenes.dialog, "shortcuts", "shortcutSheet")
+    palette = partial(scenes.dialog, "palette", "commandPalette")
+    return {
+        "30_manual": scenes.over(partial(scenes.manual, "products")),
+        "31_manual_idea": scenes.over(partial(scenes.manual, "idea")),
+        "32_manual_search": scenes.over(partial(scenes.manual, "update", "PDF")),
+        "33_shortcuts": scenes.over(sheet),
+        "34_palette": scenes.over(palette),
+        "35_palette_query": scenes.over(partial(palette, "update")),
+        "36_tour_first": partial(scenes.step, 1),
+        "37_tour_update": partial(scenes.step, 3),
+        "38_tour_quality": partial(scenes.step, 6),
+    }
+
+
 def _storage_result() -> StorageResult:
     listed = (
         ("artifacts", 212, False, "Weights and acceptance images that versions and products use."),
@@ -582,6 +653,7 @@ def _photograph(studio: Studio, only: str, look: str) -> None:
         **_quality_on_request(studio),
         **_records(studio),
         **_settings(studio),
+        **_help(studio),
     }
     for name, prepare in scenes.items():
         prepare()

@@ -443,6 +443,361 @@
     </message>
 </context>
 <context>
+    <name>Command</name>
+    <message>
+        <source>Go to {page}</source>
+        <translation>「{page}」を開く</translation>
+    </message>
+    <message>
+        <source>Settings: {section}</source>
+        <translation>設定：{section}</translation>
+    </message>
+    <message>
+        <source>Register a product…</source>
+        <translation>製品を登録…</translation>
+    </message>
+    <message>
+        <source>Add photographs to the selected product…</source>
+        <translation>選択中の製品に写真を追加…</translation>
+    </message>
+    <message>
+        <source>Retire the selected product…</source>
+        <translation>選択中の製品を引退させる…</translation>
+    </message>
+    <message>
+        <source>Try the sample line</source>
+        <translation>サンプルラインを試す</translation>
+    </message>
+    <message>
+        <source>Start the update</source>
+        <translation>更新を開始</translation>
+    </message>
+    <message>
+        <source>Pause the update</source>
+        <translation>更新を一時停止</translation>
+    </message>
+    <message>
+        <source>Resume the update</source>
+        <translation>更新を再開</translation>
+    </message>
+    <message>
+        <source>Give the update up…</source>
+        <translation>更新を中止…</translation>
+    </message>
+    <message>
+        <source>Generate pictures</source>
+        <translation>画像を生成</translation>
+    </message>
+    <message>
+        <source>Approve the selected version…</source>
+        <translation>選択中のバージョンを承認…</translation>
+    </message>
+    <message>
+        <source>Roll back to the selected version…</source>
+        <translation>選択中のバージョンに戻す…</translation>
+    </message>
+    <message>
+        <source>Compare two versions side by side</source>
+        <translation>2 つのバージョンを並べて比較</translation>
+    </message>
+    <message>
+        <source>Save the quality report as PDF…</source>
+        <translation>品質の報告書を PDF で保存…</translation>
+    </message>
+    <message>
+        <source>Save the quality report as HTML…</source>
+        <translation>品質の報告書を HTML で保存…</translation>
+    </message>
+    <message>
+        <source>Verify the records</source>
+        <translation>記録を検証</translation>
+    </message>
+    <message>
+        <source>Export the activity log as CSV…</source>
+        <translation>操作履歴を CSV で書き出す…</translation>
+    </message>
+    <message>
+        <source>Export the activity log as PDF…</source>
+        <translation>操作履歴を PDF で書き出す…</translation>
+    </message>
+    <message>
+        <source>Switch to English</source>
+        <translation>英語に切り替える</translation>
+    </message>
+    <message>
+        <source>Switch to Japanese</source>
+        <translation>日本語に切り替える</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>明るいテーマ</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>暗いテーマ</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>別のワークスペースを開く…</translation>
+    </message>
+    <message>
+        <source>Show the workspace’s folder</source>
+        <translation>ワークスペースのフォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Close Pilotline</source>
+        <translation>Pilotline を終了</translation>
+    </message>
+    <message>
+        <source>Manual for this page</source>
+        <translation>この画面のマニュアル</translation>
+    </message>
+    <message>
+        <source>Manual: the idea in one page</source>
+        <translation>マニュアル：1 ページでわかる基本</translation>
+    </message>
+    <message>
+        <source>Manual: when something goes wrong</source>
+        <translation>マニュアル：困ったときは</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>キーボード操作の一覧</translation>
+    </message>
+    <message>
+        <source>Start the tour with the sample line</source>
+        <translation>サンプルラインのツアーを始める</translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>Not now</source>
+        <translation>いまは不可</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find an action</source>
+        <translation>操作を探す</translation>
+    </message>
+    <message>
+        <source>What do you want to do? English or Japanese</source>
+        <translation>何をしますか（日本語でも英語でも）</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>No action fits. Try another word.</source>
+        <translation>該当する操作がありません。別の言葉で探してください。</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose, Enter does it, Esc closes.</source>
+        <translation>矢印キーで選び、Enter で実行、Esc で閉じます。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRefusal</name>
+    <message>
+        <source>No workspace is open yet.</source>
+        <translation>ワークスペースがまだ開かれていません。</translation>
+    </message>
+    <message>
+        <source>The sample line is being drawn.</source>
+        <translation>サンプルラインを描画しています。</translation>
+    </message>
+    <message>
+        <source>No product is selected.</source>
+        <translation>製品が選択されていません。</translation>
+    </message>
+    <message>
+        <source>The selected product is retired.</source>
+        <translation>選択中の製品は引退しています。</translation>
+    </message>
+    <message>
+        <source>An update is shown already; end or leave it first.</source>
+        <translation>更新がすでに表示されています。先に終了するか、画面を離れてください。</translation>
+    </message>
+    <message>
+        <source>No update is running.</source>
+        <translation>実行中の更新はありません。</translation>
+    </message>
+    <message>
+        <source>No update waits to be resumed.</source>
+        <translation>再開を待っている更新はありません。</translation>
+    </message>
+    <message>
+        <source>There is no update to give up.</source>
+        <translation>中止する更新はありません。</translation>
+    </message>
+    <message>
+        <source>There is no version yet.</source>
+        <translation>バージョンはまだありません。</translation>
+    </message>
+    <message>
+        <source>There are no two versions yet.</source>
+        <translation>比べるバージョンがまだ 2 つありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>まだ測定結果がありません。</translation>
+    </message>
+    <message>
+        <source>The records are being verified.</source>
+        <translation>記録を検証しています。</translation>
+    </message>
+    <message>
+        <source>This update runs in another program.</source>
+        <translation>この更新は別のプログラムで実行中です。</translation>
+    </message>
+    <message>
+        <source>It stops at the next checkpoint already.</source>
+        <translation>次のチェックポイントで止まるところです。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>register photographs classes</source>
+        <translation>せいひん 登録 写真 クラス</translation>
+    </message>
+    <message>
+        <source>learn teach train</source>
+        <translation>こうしん 学習 訓練</translation>
+    </message>
+    <message>
+        <source>draw pictures images synthesise</source>
+        <translation>せいせい 画像 描画 合成</translation>
+    </message>
+    <message>
+        <source>models history lineage</source>
+        <translation>ばーじょん モデル 履歴 系統</translation>
+    </message>
+    <message>
+        <source>retention figures metrics</source>
+        <translation>ひんしつ 保持率 数値 指標</translation>
+    </message>
+    <message>
+        <source>audit log history ledger</source>
+        <translation>きろく 監査 ログ 履歴 台帳</translation>
+    </message>
+    <message>
+        <source>preferences options</source>
+        <translation>せってい 環境設定 オプション</translation>
+    </message>
+    <message>
+        <source>add new import folder photographs</source>
+        <translation>せいひん とうろく 追加 新規 取り込み フォルダー</translation>
+    </message>
+    <message>
+        <source>more images extend</source>
+        <translation>しゃしん ついか 画像 増やす</translation>
+    </message>
+    <message>
+        <source>delete remove forget</source>
+        <translation>いんたい 削除 外す 忘れる</translation>
+    </message>
+    <message>
+        <source>demo example practice</source>
+        <translation>さんぷる デモ 例 練習</translation>
+    </message>
+    <message>
+        <source>learn teach train run</source>
+        <translation>こうしん かいし 学習 訓練 実行</translation>
+    </message>
+    <message>
+        <source>hold suspend stop</source>
+        <translation>いちじていし 中断 止める</translation>
+    </message>
+    <message>
+        <source>continue go on</source>
+        <translation>さいかい 続ける 続行</translation>
+    </message>
+    <message>
+        <source>cancel abort stop</source>
+        <translation>ちゅうし 取り消し やめる</translation>
+    </message>
+    <message>
+        <source>draw images synthesise</source>
+        <translation>がぞう せいせい 描画 合成</translation>
+    </message>
+    <message>
+        <source>accept activate promote release</source>
+        <translation>しょうにん 稼働 有効 本番</translation>
+    </message>
+    <message>
+        <source>undo revert restore go back</source>
+        <translation>もどす ロールバック 復元 元に戻す</translation>
+    </message>
+    <message>
+        <source>draw both old new difference</source>
+        <translation>ひかく 両方 描画 新旧 差</translation>
+    </message>
+    <message>
+        <source>print export</source>
+        <translation>ほうこくしょ 印刷 書き出し 出力</translation>
+    </message>
+    <message>
+        <source>check audit hash integrity</source>
+        <translation>けんしょう 確認 監査 ハッシュ 改ざん</translation>
+    </message>
+    <message>
+        <source>save table spreadsheet</source>
+        <translation>かきだし 保存 表 エクセル</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>えいご 言語 げんご</translation>
+    </message>
+    <message>
+        <source>language nihongo</source>
+        <translation>にほんご 言語 げんご</translation>
+    </message>
+    <message>
+        <source>look bright appearance</source>
+        <translation>あかるい 外観 配色 ライト</translation>
+    </message>
+    <message>
+        <source>look night appearance</source>
+        <translation>くらい 外観 配色 ダーク</translation>
+    </message>
+    <message>
+        <source>switch folder project</source>
+        <translation>わーくすぺーす 切り替え プロジェクト</translation>
+    </message>
+    <message>
+        <source>explorer files</source>
+        <translation>ふぉるだー エクスプローラー ファイル</translation>
+    </message>
+    <message>
+        <source>quit exit end</source>
+        <translation>しゅうりょう 閉じる やめる</translation>
+    </message>
+    <message>
+        <source>help documentation guide</source>
+        <translation>まにゅある ヘルプ 説明書 使い方</translation>
+    </message>
+    <message>
+        <source>help words glossary start</source>
+        <translation>きほん ヘルプ 用語 はじめに</translation>
+    </message>
+    <message>
+        <source>help error problem troubleshooting</source>
+        <translation>こまった ヘルプ エラー 問題 トラブル</translation>
+    </message>
+    <message>
+        <source>help keys cheat sheet</source>
+        <translation>きーぼーど ヘルプ ショートカット キー</translation>
+    </message>
+    <message>
+        <source>help first steps demo introduction</source>
+        <translation>つあー ヘルプ はじめて デモ 入門</translation>
+    </message>
+</context>
+<context>
     <name>CompareCard</name>
     <message>
         <source>Version to compare with</source>
@@ -1858,6 +2213,25 @@
     </message>
 </context>
 <context>
+    <name>HelpMenu</name>
+    <message>
+        <source>Manual</source>
+        <translation>マニュアル</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>操作を探す…</translation>
+    </message>
+    <message>
+        <source>Tour with the sample line</source>
+        <translation>サンプルラインのツアー</translation>
+    </message>
+</context>
+<context>
     <name>JobPanel</name>
     <message>
         <source>Pause</source>
@@ -1882,6 +2256,10 @@
     <message>
         <source>Loss of this stage</source>
         <translation>この段階の損失</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
     </message>
     <message>
         <source>What it draws now</source>
@@ -2250,9 +2628,54 @@
     </message>
 </context>
 <context>
+    <name>Machine</name>
+    <message>
+        <source>CPU {share}</source>
+        <extracomment>From here on the system begins to swap, and everything becomes slow. The same in full sentences. Whether memory or disk run short.</extracomment>
+        <translation>CPU {share}</translation>
+    </message>
+    <message>
+        <source>Memory {used}</source>
+        <translation>メモリー {used}</translation>
+    </message>
+    <message>
+        <source>The processor is at {share}.</source>
+        <translation>プロセッサーの使用率は {share} です。</translation>
+    </message>
+    <message>
+        <source>{used} of the memory are in use.</source>
+        <translation>メモリーは {used} を使用中です。</translation>
+    </message>
+    <message>
+        <source>GPU {share}</source>
+        <translation>GPU {share}</translation>
+    </message>
+    <message>
+        <source>The graphics card is at {share}, {used} of its memory in use.</source>
+        <translation>グラフィックカードの使用率は {share}、そのメモリーは {used} を使用中です。</translation>
+    </message>
+    <message>
+        <source>Disk {free} free</source>
+        <translation>ディスク空き {free}</translation>
+    </message>
+    <message>
+        <source>{free} are free on the workspace’s disk.</source>
+        <translation>ワークスペースのディスクの空きは {free} です。</translation>
+    </message>
+    <message>
+        <source>The memory is nearly full: close other programs.</source>
+        <translation>メモリーがほぼいっぱいです。ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: Settings, Storage says what to free.</source>
+        <translation>ディスクがほぼいっぱいです。空けられるものは「設定」の「ストレージ」でわかります。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Products</source>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator&apos;s for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -2282,6 +2705,14 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <source>Open another workspace…</source>
@@ -2322,6 +2753,38 @@
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Manual – Pilotline</source>
+        <extracomment>Keys of the pages that were looked at, and the place among them.</extracomment>
+        <translation>マニュアル – Pilotline</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>マニュアルを検索</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>Nothing is found. Try another word.</source>
+        <translation>見つかりません。別の言葉で探してください。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>進む</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -3737,12 +4200,66 @@
 <context>
     <name>ShortcutSection</name>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Everything can be reached by Tab and the arrow keys. Keys with Ctrl or Alt work while an input method is active.</source>
+        <translation>すべての操作は Tab キーと矢印キーでもできます。Ctrl や Alt を使うキーは、日本語入力がオンのままでも使えます。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutTable</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>使える場所</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <extracomment>Alternatives in Qt&apos;s portable notation. Where the keys work, in words.</extracomment>
+        <translation>どこでも</translation>
+    </message>
+    <message>
         <source>Go to {page}</source>
         <translation>「{page}」を開く</translation>
     </message>
     <message>
-        <source>Search the activity log (on Records)</source>
-        <translation>操作履歴を検索する（「記録」で）</translation>
+        <source>Manual, at this page</source>
+        <translation>マニュアルの、いまの画面のページを開く</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>キーボード操作の一覧</translation>
+    </message>
+    <message>
+        <source>Find an action by its name</source>
+        <translation>操作を名前で探す</translation>
     </message>
     <message>
         <source>Go to the next field or button</source>
@@ -3773,16 +4290,24 @@
         <translation>生成画像をすべて選択する</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>キー</translation>
+        <source>Search the activity log</source>
+        <translation>操作履歴を検索</translation>
     </message>
     <message>
-        <source>What they do</source>
-        <translation>動作</translation>
+        <source>Manual</source>
+        <translation>マニュアル</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボード操作</translation>
+        <source>Search the manual</source>
+        <translation>マニュアルを検索</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>前のページに戻る</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>次のページに進む</translation>
     </message>
 </context>
 <context>
@@ -4076,6 +4601,113 @@
     <message>
         <source>Free {size}</source>
         <translation>{size} を空ける</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Photographs to try with</source>
+        <extracomment>Object names of the widgets meant; the first one in sight is marked. Whether what the step asks for has been done.</extracomment>
+        <translation>試すための写真</translation>
+    </message>
+    <message>
+        <source>Pilotline learns from photographs. Press “Try the sample line”: it draws some of three made-up products, so you need none of your own.</source>
+        <translation>Pilotline は写真から学習します。「サンプルラインを試す」を押すと、架空の製品 3 つの写真を描きます。自分の写真は要りません。</translation>
+    </message>
+    <message>
+        <source>Register a product</source>
+        <translation>製品を登録する</translation>
+    </message>
+    <message>
+        <source>Press “Register…” at one of them. The check report says what is usable; name and part number are filled in. Then press “Register product”.</source>
+        <translation>どれか 1 つの「登録…」を押します。確認結果で、使える写真がわかります。製品名と品番は入力済みです。続けて「製品を登録」を押します。</translation>
+    </message>
+    <message>
+        <source>Teach it</source>
+        <translation>学習させる</translation>
+    </message>
+    <message>
+        <source>Choose “Quick” and press “Update”. It takes some minutes and shows what it draws; you can look at the other pages meanwhile.</source>
+        <translation>「速い」を選んで「更新」を押します。数分かかり、その間に描けるようになった画像が表示されます。ほかの画面を見ていてもかまいません。</translation>
+    </message>
+    <message>
+        <source>Look at it, then approve it</source>
+        <translation>確かめて承認する</translation>
+    </message>
+    <message>
+        <source>The update has made a version. The gate says whether it is good enough, and you decide: press “Approve…”, and it becomes the active one.</source>
+        <translation>更新でバージョンが 1 つできます。品質が十分かどうかはゲートが示し、決めるのはあなたです。「承認…」を押すと、稼働中のバージョンになります。</translation>
+    </message>
+    <message>
+        <source>Draw pictures</source>
+        <translation>画像を生成する</translation>
+    </message>
+    <message>
+        <source>The active version draws your product now. Press “Generate”, then select a picture to see where it comes from.</source>
+        <translation>稼働中のバージョンが製品を描けるようになりました。「生成」を押し、画像を選ぶと、その由来がわかります。</translation>
+    </message>
+    <message>
+        <source>See that nothing is forgotten</source>
+        <translation>忘れていないことを確かめる</translation>
+    </message>
+    <message>
+        <source>Every product is measured in every version. Teach a second sample product later and look here again: what the first one retained stands in the table.</source>
+        <translation>すべての製品を、バージョンごとに測定します。あとで 2 つ目のサンプル製品を学習させて、またここを見てください。1 つ目の保持率が表に出ます。</translation>
+    </message>
+    <message>
+        <source>That is all</source>
+        <translation>これで終わりです</translation>
+    </message>
+    <message>
+        <source>Your own products come in the same way. F1 opens the manual at the page you are on; Ctrl+K finds every action by its name.</source>
+        <translation>自分の製品も同じ手順です。F1 でいまの画面のマニュアルが開き、Ctrl+K でどの操作も名前で探せます。</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Start the tour</source>
+        <translation>ツアーを始める</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>ツアーを終える</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>手順 {number}／{count}</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>「{page}」を開く</translation>
+    </message>
+    <message>
+        <source>New here?</source>
+        <translation>はじめてですか？</translation>
+    </message>
+    <message>
+        <source>Seven short steps show how Pilotline works, with made-up products. You can leave them at any time and take them up again from Help.</source>
+        <translation>架空の製品を使い、7 つの短い手順で Pilotline の使い方がわかります。いつでもやめられ、「ヘルプ」からまた始められます。</translation>
     </message>
 </context>
 <context>

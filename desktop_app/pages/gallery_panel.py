@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_app.i18n import picture_wording
+from desktop_app.i18n.picture_keys import picture_keys
 from desktop_app.item_models.picture_model import PictureFilter, caption
 from desktop_app.pages.judgement_bar import JudgementBar
-from desktop_app.pages.picture_keys import picture_keys
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.compare_view import CompareView
 from desktop_app.widgets.empty_state import EmptyState

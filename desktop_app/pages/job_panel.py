@@ -40,9 +40,11 @@ class JobPanel(QWidget):
 
     Signals:
         went_to: Carries the key of the page the user wants to go to.
+        help_asked: Carries what the user wants to read.
     """
 
     went_to = Signal(str)
+    help_asked = Signal(str)
 
     def __init__(self, presenter: JobPresenter) -> None:
         super().__init__()
@@ -82,7 +84,13 @@ class JobPanel(QWidget):
         self._cancel = button(
             self.tr("Give up…"), self._on_cancel, icon="close", name="giveUpButton"
         )
-        self._message = Banner("jobMessage")
+        explain = button(
+            self.tr("What to do"),
+            lambda: self.help_asked.emit("manual:trouble"),
+            kind="quiet",
+            name="jobHelp",
+        )
+        self._message = Banner("jobMessage", [explain])
         head = row(
             self._icon,
             column(self._title, self._detail, spacing=2),

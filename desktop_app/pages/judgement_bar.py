@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.pages.picture_keys import picture_keys
+from desktop_app.i18n.picture_keys import picture_keys
 from desktop_app.widgets.buttons import icon_button
 from desktop_app.widgets.layouts import NORMAL, holder, row
 from desktop_app.widgets.texts import label

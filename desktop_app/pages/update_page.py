@@ -40,6 +40,7 @@ class UpdatePage(Page):
         self._choices = self._build_choices()
         self._panel = JobPanel(job)
         self._panel.went_to.connect(self.went_to)
+        self._panel.help_asked.connect(self.help_asked)
         for widget in (self._empty, self._choices, self._panel):
             self._stack.addWidget(widget)
         self.content.addWidget(self._stack, 1)

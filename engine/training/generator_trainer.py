@@ -30,6 +30,13 @@ class Batch:
     weights: Tensor
     #: Per tapped block what its output should be.
     features: tuple[Tensor, ...] = ()
+    #: What the previous teacher predicts of the last pictures, where it counts.
+    taught: Tensor | None = None
+
+
+def squared_error(prediction: Tensor, target: Tensor) -> Tensor:
+    """(B,), each picture's mean over its values."""
+    return (prediction - target).square().mean(dim=(1, 2, 3))
 
 
 class GeneratorTrainer:
@@ -115,5 +122,4 @@ class GeneratorTrainer:
         raise NotImplementedError
 
     def _weighted_error(self, prediction: Tensor, batch: Batch, part: slice) -> Tensor:
-        errors = (prediction - batch.target[part]).square().mean(dim=(1, 2, 3))
-        return (errors * batch.weights[part]).sum()
+        return (squared_error(prediction, batch.target[part]) * batch.weights[part]).sum()
