@@ -644,17 +644,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
-    scenes = {
-        **_products(studio),
-        **_update(studio),
-        **_gallery(studio),
-        **_later(studio),
-        **_quality(studio),
-        **_quality_on_request(studio),
-        **_records(studio),
-        **_settings(studio),
-        **_help(studio),
-    }
+    scenes = {**_products(studio), **_update(studio), **_gallery(studio), **_later(studio)}
+    scenes |= {**_quality(studio), **_quality_on_request(studio)}
+    scenes |= {**_records(studio), **_settings(studio), **_help(studio)}
     for name, prepare in scenes.items():
         prepare()
         if only not in name:

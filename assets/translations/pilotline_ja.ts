@@ -1108,8 +1108,12 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
     </message>
     <message>
         <source>The file is larger than {limit} MB; no photograph is.</source>
@@ -1198,6 +1202,10 @@
     <message>
         <source>{names} and {rest} more</source>
         <translation>{names} ほか {rest} 件</translation>
+    </message>
+    <message>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
+        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
         <source>None of the {count} files is a usable photograph.</source>
@@ -1300,12 +1308,28 @@
         <translation>{name} は登録できません。{problems}</translation>
     </message>
     <message>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
+        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
+    </message>
+    <message>
         <source>A product named {name} exists already. Choose another name, or add the photographs to it (--to-existing).</source>
         <translation>{name} という製品はすでにあります。別の名前にするか、その製品に写真を追加してください（--to-existing）。</translation>
     </message>
     <message>
         <source>A product named {name} exists already and is retired. Choose another name.</source>
         <translation>{name} という製品はすでにあり、引退しています。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a product {name} already. Choose another name, or add images to it.</source>
+        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no usable image for {name}: nothing was registered.</source>
+        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is retired already.</source>
+        <translation>{name} はすでに引退しています。</translation>
     </message>
     <message>
         <source>{name} is retired and takes no more images.</source>
@@ -1328,16 +1352,36 @@
         <translation>{name} の写真はグレーですが、追加する写真にはカラーのものがあります。生成される画像はグレーのままです。</translation>
     </message>
     <message>
-        <source>There is a product {name} already. Choose another name, or add images to it.</source>
-        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+        <source>No picture is to be exported. Select some first.</source>
+        <translation>書き出す画像がありません。先に画像を選んでください。</translation>
     </message>
     <message>
-        <source>There is no usable image for {name}: nothing was registered.</source>
-        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+        <source>The picture {file} cannot be read: {error}. Leave it out.</source>
+        <translation>画像 {file} を読み込めません：{error}。この画像を除いてください。</translation>
     </message>
     <message>
-        <source>{name} is retired already.</source>
-        <translation>{name} はすでに引退しています。</translation>
+        <source>{file} does not say that Pilotline has drawn it, so it is not exported as synthetic. Leave it out.</source>
+        <translation>{file} には Pilotline が生成したという記録がないため、合成画像として書き出せません。この画像を除いてください。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be exported to {folder}: {error}</source>
+        <translation>画像を {folder} に書き出せませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>{folder} holds other files ({example} ...). Choose an empty folder.</source>
+        <translation>{folder} には別のファイル（{example} など）があります。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{rating} is no rating. Give 1 to {highest}, or 0 for none.</source>
+        <translation>{rating} は評価として使えません。1～{highest}、または評価なしの 0 を指定してください。</translation>
+    </message>
+    <message>
+        <source>The judgement could not be written to {file}: {error}.</source>
+        <translation>判定を {file} に書き込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
+        <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
     </message>
     <message>
         <source>{product}: {kept}; {assigned}</source>
@@ -1404,12 +1448,24 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
+        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
         <source>{count} pictures at a time are what fits into memory.</source>
         <translation>メモリーに入るのは一度に {count} 枚です。</translation>
     </message>
     <message>
         <source>All {count} pictures of a step fit into memory at once.</source>
         <translation>1 ステップの {count} 枚がすべて一度にメモリーに入ります。</translation>
+    </message>
+    <message>
+        <source>The {count} pictures of a step are taken {size} at a time.</source>
+        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
+    </message>
+    <message>
+        <source>Version {number} waits for approval: {reason}</source>
+        <translation>バージョン {number} は承認待ちです：{reason}</translation>
     </message>
     <message>
         <source>The disk lacks room: the update needs {needed} MB and {free} MB are free. Free some space or move the workspace.</source>
@@ -1432,42 +1488,6 @@
         <translation>学習するものがありません。まず写真のフォルダーで製品を登録してください。</translation>
     </message>
     <message>
-        <source>{name} is retired; register it again under a new name to learn it.</source>
-        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
-    </message>
-    <message>
-        <source>Freed the teachers of old versions to save space: {numbers}.</source>
-        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
-    </message>
-    <message>
-        <source>Old teachers were not freed: {error}</source>
-        <translation>古い教師モデルを削除できませんでした：{error}</translation>
-    </message>
-    <message>
-        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
-    </message>
-    <message>
-        <source>The {count} pictures of a step are taken {size} at a time.</source>
-        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
-    </message>
-    <message>
-        <source>Version {number} waits for approval: {reason}</source>
-        <translation>バージョン {number} は承認待ちです：{reason}</translation>
-    </message>
-    <message>
         <source>There is nothing to learn: the active version knows every product and no new photographs wait. Register a product or add photographs first.</source>
         <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っており、学習待ちの写真もありません。製品を登録するか、写真を追加してください。</translation>
     </message>
@@ -1478,6 +1498,10 @@
     <message>
         <source>The strategy {name} learns from new photographs alone, and none wait. Choose another strategy to leave out what is retired.</source>
         <translation>手法 {name} は新しい写真だけから学習しますが、学習待ちの写真がありません。引退した製品を除くには別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired; register it again under a new name to learn it.</source>
+        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
     </message>
     <message>
         <source>The active version knows {name} already and none of its photographs wait; leave it out, or add photographs to it first.</source>
@@ -1502,6 +1526,14 @@
     <message>
         <source>Memory ran out; going on with {count} pictures at a time.</source>
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
+        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
+    </message>
+    <message>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
+        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
         <source>The exported network differs from the trained one by {difference}; at most {limit} is allowed. Nothing was exported.</source>
@@ -1562,6 +1594,26 @@
     <message>
         <source>The worker is busy. Wait until it has finished.</source>
         <translation>エンジンが作業中です。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Freed the teachers of old versions to save space: {numbers}.</source>
+        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Old teachers were not freed: {error}</source>
+        <translation>古い教師モデルを削除できませんでした：{error}</translation>
     </message>
     <message>
         <source>Version {number} is active already.</source>
@@ -1676,6 +1728,10 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
+        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace is full. Free some space and try again.</source>
         <translation>ワークスペースのディスクがいっぱいです。空きを作ってからやり直してください。</translation>
     </message>
@@ -1684,8 +1740,16 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
+        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace reports errors. Check the disk.</source>
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
+    </message>
+    <message>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
+        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
         <source>The workspace could not be read.</source>
@@ -1694,6 +1758,10 @@
     <message>
         <source>No workspace is open. Open one first.</source>
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
+    </message>
+    <message>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
+        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>The workspace in {root} was never completed. Create it again with `pilotline init`.</source>
@@ -1712,6 +1780,10 @@
         <translation>更新ポリシーにより承認：ゲートのすべての検査に合格。</translation>
     </message>
     <message>
+        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
+    </message>
+    <message>
         <source>The teacher of version {number} was freed to save space, so only its student was timed.</source>
         <translation>バージョン {number} の教師モデルは空き容量のために削除されているので、生徒モデルだけを計測しました。</translation>
     </message>
@@ -1726,46 +1798,6 @@
     <message>
         <source>The report {target} could not be written: {error}. Choose another place.</source>
         <translation>報告書 {target} を書き込めませんでした：{error}。別の場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>.</source>
-        <translation>。</translation>
-    </message>
-    <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
-        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
-    </message>
-    <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
-        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
-    </message>
-    <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
-        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
-        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
-    </message>
-    <message>
-        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
-        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
-    </message>
-    <message>
-        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
-        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
-    </message>
-    <message>
-        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
-        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
-    </message>
-    <message>
-        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
-        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
-    </message>
-    <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
-        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>All records.</source>
@@ -1915,38 +1947,6 @@
         <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
         <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
     </message>
-    <message>
-        <source>No picture is to be exported. Select some first.</source>
-        <translation>書き出す画像がありません。先に画像を選んでください。</translation>
-    </message>
-    <message>
-        <source>The picture {file} cannot be read: {error}. Leave it out.</source>
-        <translation>画像 {file} を読み込めません：{error}。この画像を除いてください。</translation>
-    </message>
-    <message>
-        <source>{file} does not say that Pilotline has drawn it, so it is not exported as synthetic. Leave it out.</source>
-        <translation>{file} には Pilotline が生成したという記録がないため、合成画像として書き出せません。この画像を除いてください。</translation>
-    </message>
-    <message>
-        <source>The pictures could not be exported to {folder}: {error}</source>
-        <translation>画像を {folder} に書き出せませんでした：{error}</translation>
-    </message>
-    <message>
-        <source>{folder} holds other files ({example} ...). Choose an empty folder.</source>
-        <translation>{folder} には別のファイル（{example} など）があります。空のフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>{rating} is no rating. Give 1 to {highest}, or 0 for none.</source>
-        <translation>{rating} は評価として使えません。1～{highest}、または評価なしの 0 を指定してください。</translation>
-    </message>
-    <message>
-        <source>The judgement could not be written to {file}: {error}.</source>
-        <translation>判定を {file} に書き込めませんでした：{error}。</translation>
-    </message>
-    <message>
-        <source>{file} is not among the workspace&apos;s generated pictures, so it cannot be judged.</source>
-        <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
-    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -2035,7 +2035,7 @@
     <name>GalleryPanel</name>
     <message>
         <source>Generated pictures</source>
-        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one&apos;s pixels.</extracomment>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one's pixels.</extracomment>
         <translation>生成した画像</translation>
     </message>
     <message>
@@ -2246,20 +2246,20 @@
         <translation>中止…</translation>
     </message>
     <message>
-        <source>Log</source>
-        <translation>ログ</translation>
+        <source>What to do</source>
+        <translation>対処方法</translation>
     </message>
     <message>
-        <source>Stages</source>
-        <translation>段階</translation>
+        <source>Log</source>
+        <translation>ログ</translation>
     </message>
     <message>
         <source>Loss of this stage</source>
         <translation>この段階の損失</translation>
     </message>
     <message>
-        <source>What to do</source>
-        <translation>対処方法</translation>
+        <source>Stages</source>
+        <translation>段階</translation>
     </message>
     <message>
         <source>What it draws now</source>
@@ -2326,7 +2326,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>&quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
+        <extracomment>"done", "current" or "ahead". How long it should take, or what it is at. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -2675,7 +2675,7 @@
     <name>MainWindow</name>
     <message>
         <source>Products</source>
-        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator&apos;s for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator's for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -2695,8 +2695,12 @@
         <translation>品質</translation>
     </message>
     <message>
-        <source>Workspace</source>
-        <translation>ワークスペース</translation>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2713,6 +2717,10 @@
     <message>
         <source>Help</source>
         <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
     </message>
     <message>
         <source>Open another workspace…</source>
@@ -2745,14 +2753,6 @@
     <message>
         <source>Stop the update and close</source>
         <translation>更新を止めて閉じる</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>記録</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
     </message>
 </context>
 <context>
@@ -2878,7 +2878,7 @@
     <name>PictureCanvas</name>
     <message>
         <source>The picture cannot be read.</source>
-        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe&apos;s line the pointer takes hold of it.</extracomment>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe's line the pointer takes hold of it.</extracomment>
         <translation>画像を読み込めません。</translation>
     </message>
 </context>
@@ -3543,18 +3543,6 @@
 <context>
     <name>QualityTable</name>
     <message>
-        <source>Usefulness</source>
-        <translation>有用性</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>網羅率</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
         <source>Quality of every product</source>
         <translation>製品ごとの品質</translation>
     </message>
@@ -3575,8 +3563,20 @@
         <translation>指定どおりの割合</translation>
     </message>
     <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>距離</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
     </message>
 </context>
 <context>
@@ -3618,20 +3618,16 @@
         <translation>製品を登録</translation>
     </message>
     <message>
+        <source>Add photographs</source>
+        <translation>写真を追加</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Product name</source>
-        <translation>製品名</translation>
-    </message>
-    <message>
         <source>Part number</source>
         <translation>品番</translation>
-    </message>
-    <message>
-        <source>Add photographs</source>
-        <translation>写真を追加</translation>
     </message>
     <message>
         <source>Photographs that are not square</source>
@@ -3644,6 +3640,10 @@
     <message>
         <source>Part number, fit and what is kept stay as the product has them. The next update learns what is new; its earlier photographs are not needed again.</source>
         <translation>品番、合わせ方、保存する内容は製品の設定のままです。次の更新では新しい写真だけを学習し、以前の写真は必要ありません。</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
     </message>
     <message>
         <source>gray</source>
@@ -3772,7 +3772,7 @@
     <name>Report</name>
     <message>
         <source>Quality report of version {number}</source>
-        <extracomment>As the engine&apos;s report says them; {braces} stand for what it fills in.</extracomment>
+        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
         <translation>バージョン {number} の品質報告書</translation>
     </message>
     <message>
@@ -3904,7 +3904,7 @@
         <translation>保持率の推移</translation>
     </message>
     <message>
-        <source>A product&apos;s quality in each version, divided by its quality in the version that learned it.</source>
+        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
@@ -4028,7 +4028,7 @@
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
+        <extracomment>The last report; "" while there is none.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
@@ -4165,10 +4165,6 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
         <source>Language and theme</source>
         <translation>言語とテーマ</translation>
     </message>
@@ -4191,6 +4187,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -4242,7 +4242,7 @@
     <name>Shortcuts</name>
     <message>
         <source>Everywhere</source>
-        <extracomment>Alternatives in Qt&apos;s portable notation. Where the keys work, in words.</extracomment>
+        <extracomment>Alternatives in Qt's portable notation. Where the keys work, in words.</extracomment>
         <translation>どこでも</translation>
     </message>
     <message>
@@ -4730,12 +4730,12 @@
         <translation>学習させるものがまだありません</translation>
     </message>
     <message>
-        <source>Every registered product is learned.</source>
-        <translation>登録された製品はすべて学習済みです。</translation>
-    </message>
-    <message>
         <source>What to teach</source>
         <translation>学習させるもの</translation>
+    </message>
+    <message>
+        <source>Every registered product is learned.</source>
+        <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
         <source>How thorough</source>
@@ -4987,7 +4987,7 @@
     <name>WorkspacePresenter</name>
     <message>
         <source>The workspace is being moved.</source>
-        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
+        <extracomment>The folder that is to be the open workspace's, until it is.</extracomment>
         <translation>ワークスペースを移動しています。</translation>
     </message>
     <message>

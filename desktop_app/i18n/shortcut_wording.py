@@ -52,7 +52,9 @@ def shortcuts(page_texts: Mapping[str, str]) -> tuple[Shortcut, ...]:
         _row((page_keys(number),), go.format(page=text), everywhere)
         for number, text in enumerate(page_texts.values(), 1)
     ]
-    return (*table, *_moving(), *_on_pages(page_texts), *_in_the_manual())
+    generate = page_texts.get("generate", "")
+    gallery = [_row(key.keys, key.text, generate) for key in picture_keys()]
+    return (*table, *_moving(), *_on_pages(page_texts), *gallery, *_in_the_manual())
 
 
 def _moving() -> Sequence[Shortcut]:
@@ -83,7 +85,6 @@ def _on_pages(page_texts: Mapping[str, str]) -> Sequence[Shortcut]:
             generate,
         ),
         _row(("Ctrl+A",), translate("Shortcuts", "Select all generated pictures"), generate),
-        *(_row(key.keys, key.text, generate) for key in picture_keys()),
         _row(
             ("Ctrl+F",),
             translate("Shortcuts", "Search the activity log"),
