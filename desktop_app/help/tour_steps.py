@@ -92,7 +92,7 @@ def _using(every: Presenters) -> tuple[TourStep, ...]:
                 "picture to see where it comes from.",
             ),
             targets=("generateButton", "generateEmpty"),
-            is_done=every.generate.gallery.pictures.rowCount() > 0,
+            is_done=every.generate.gallery.pictures.total > 0,
         ),
         TourStep(
             page="quality",

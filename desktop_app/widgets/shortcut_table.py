@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from desktop_app.i18n.shortcut_wording import Shortcut
 
-_KEYS_WIDTH = 190
+_KEYS_WIDTH = 215
 _PLACE_WIDTH = 150
 
 
