@@ -18,7 +18,13 @@ from engine.contract.specs import Preset, UpdateSpec
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
-    from engine.contract.events import JobCancelled, JobFailed, JobProgressed, JobSucceeded
+    from engine.contract.events import (
+        JobCancelled,
+        JobFailed,
+        JobProgressed,
+        JobSucceeded,
+        WorkerStopped,
+    )
 
 #: What the desktop process has no use for.
 HEAVY_MODULES = ("torch", "diffusers", "onnxruntime", "cv2", "scipy", "sklearn")
@@ -50,6 +56,8 @@ class WindowMeasuring(QObject):
         client.job_succeeded.connect(self._on_ended)
         client.job_failed.connect(self._on_ended)
         client.job_cancelled.connect(self._on_ended)
+        # An update that was interrupted must not keep the window open for ever.
+        client.worker_stopped.connect(self._on_ended)
 
     def _on_facts_changed(self, _facts: object) -> None:
         if not self._is_begun:
@@ -87,8 +95,8 @@ class WindowMeasuring(QObject):
     def _on_progressed(self, event: JobProgressed) -> None:
         self._progress_events += event.job_id > 0
 
-    def _on_ended(self, event: JobSucceeded | JobFailed | JobCancelled) -> None:
-        if event.job_id <= 0:
+    def _on_ended(self, event: JobSucceeded | JobFailed | JobCancelled | WorkerStopped) -> None:
+        if event.job_id is None or event.job_id <= 0:
             return
         # What the outcome's own showing costs is part of the update.
         QTimer.singleShot(_SETTLE_MS, self, lambda: self._finish(type(event).__name__))

@@ -72,6 +72,10 @@ def _measure_inside(out: Path, preset: Preset, context: JobContext) -> dict[str,
     if not file.is_file():
         raise UserFixableError("The window was closed before it had measured anything.")
     figures: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    if figures["update_outcome"] != "JobSucceeded":
+        raise UserFixableError(
+            f"The update did not end well ({figures['update_outcome']}), so nothing was measured."
+        )
     return figures
 
 
