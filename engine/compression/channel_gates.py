@@ -126,20 +126,22 @@ def channels_to_keep(
 ) -> list[Tensor]:
     """For each block the places of the channels to keep, ascending, one at least.
 
-    Vanished channels go anyway; beyond them the least important of all blocks until both savings
-    are reached. Where a block normalises in groups, one channel of each group goes at a time: so
-    what is left is normalised in as many groups.
+    Vanished channels go anyway; beyond them those of all blocks with the least importance for what
+    they cost, until both savings are reached. (By importance alone, as published, a student that
+    has to save work loses cheap channels along with dear ones.) Where a block normalises in groups,
+    one channel of each group goes at a time: so what is left is normalised in as many groups.
     """
+    prices = [_price(block, spare_parameters, spare_macs) for block in blocks]
     ranked = [
         _slices(block, values.float()) for block, values in zip(blocks, importance, strict=True)
     ]
     order = sorted(
-        (float(score), place, rank)
+        (score / prices[place], score, place, rank)
         for place, (scores, _) in enumerate(ranked)
         for rank, score in enumerate(scores.tolist())
     )
     left = [len(scores) for scores, _ in ranked]
-    for score, place, _ in order:
+    for _, score, place, _ in order:
         block = blocks[place]
         is_enough = spare_parameters <= 0 and spare_macs <= 0
         if left[place] == 1 or (is_enough and score > VANISHED):
@@ -151,6 +153,13 @@ def channels_to_keep(
         places[:, -count:].flatten().sort().values
         for (_, places), count in zip(ranked, left, strict=True)
     ]
+
+
+def _price(block: GatedBlock, spare_parameters: float, spare_macs: float) -> float:
+    """What a channel contributes to the savings; the same for all where nothing is to be saved."""
+    parameters = block.parameters / spare_parameters if spare_parameters > 0 else 0.0
+    macs = block.macs / spare_macs if spare_macs > 0 else 0.0
+    return parameters + macs or 1.0
 
 
 def _slices(block: GatedBlock, importance: Tensor) -> tuple[Tensor, Tensor]:

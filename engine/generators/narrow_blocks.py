@@ -11,14 +11,20 @@ from diffusers import UNet2DModel
 from diffusers.models.resnet import ResnetBlock2D
 from torch import Tensor, nn
 
+_ORDER = ("down", "mid", "up")
+
 
 def inner_widths(network: UNet2DModel) -> dict[str, int]:
-    """Channels between the two convolutions of each residual block, by the block's name."""
-    return {
+    """Channels between the two convolutions of each residual block, by the block's name.
+
+    In the order of the forward pass, which is not that of the network's modules.
+    """
+    found = {
         name: module.conv1.out_channels
         for name, module in network.named_modules()
         if isinstance(module, ResnetBlock2D)
     }
+    return dict(sorted(found.items(), key=lambda item: _ORDER.index(item[0].partition("_")[0])))
 
 
 def build_network(config: Mapping[str, Any], state: Mapping[str, Tensor]) -> UNet2DModel:

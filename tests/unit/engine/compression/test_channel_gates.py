@@ -59,3 +59,14 @@ def test_each_norm_group_keeps_equally_many(spare: float) -> None:
         own = importance[4 * group : 4 * group + 4]
         chosen = kept[kept // 4 == group] - 4 * group
         assert own[chosen].min() == own.topk(len(chosen)).values.min()
+
+
+def test_of_equally_important_channels_the_dearer_ones_go() -> None:
+    even = [torch.ones(4), torch.ones(4)]
+    cheap, dear = channels_to_keep(
+        [block(4, parameters=1), block(4, parameters=10)],
+        even,
+        spare_parameters=20,
+        spare_macs=0.0,
+    )
+    assert (len(cheap), len(dear)) == (4, 2)
