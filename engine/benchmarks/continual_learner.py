@@ -51,6 +51,8 @@ class Learner:
     anchors: dict[int, Anchor] = field(default_factory=dict)
     #: Of the stages replay, teacher and recogniser after the first task.
     watch: StageWatch = field(default_factory=StageWatch)
+    #: What the last task was learned from, with its pool of replay.
+    pictures: PictureSet | None = None
 
     def learn(
         self,
@@ -76,6 +78,7 @@ class Learner:
         with watch.stage("replay"):
             previous = self._previous(plan)
             pool = self._pool(previous, photographs, plan, context)
+        self.pictures = new if pool is None else new.joined(pool)
         with watch.stage("teacher"):
             source = self._source(previous, pool, plan.seed)
             self._teach_generator(new, previous, source, plan, context, on_step)

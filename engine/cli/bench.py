@@ -61,13 +61,19 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         module="engine.benchmarks.window",
         summary="the window: first sight, imports, language switch, memory, stalls in an update",
     ),
+    "capacity-distillation": Benchmark(
+        module="engine.benchmarks.capacity_distillation",
+        summary="compression during distillation: gates folded after training, with resetting",
+        parts=("retrieval", "generator", "all"),
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
     "streamlined": "streamlined U-Net with replay and output + feature distillation",
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
-    "capacity-distillation": "compactor gates folded after training",
     "lifelong": "the lifelong VAE as fast generator family",
     "timestep-budget": "timestep groups with widths of their own",
 }
@@ -78,12 +84,13 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1; continual: 3)"
+        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1 or 3)"
     )
     parser.add_argument(
         "--part",
         metavar="PART",
-        help="story: all, sample or real; continual: fashion or products (default: the first)",
+        help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
+        "retrieval, generator or all (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -100,7 +107,10 @@ def add_commands(commands: Commands) -> None:
         help="continual, long-life: only these strategies",
     )
     parser.add_argument(
-        "--steps", type=positive, metavar="N", help="continual: steps of the generator for a task"
+        "--steps",
+        type=positive,
+        metavar="N",
+        help="continual: steps of the generator for a task; capacity-distillation: of a training",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"

@@ -20,6 +20,7 @@ from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
 from engine.diffusion.preconditioning import Preconditioning
 from engine.diffusion.samplers import sample
 from engine.generators.haar_deviation import haar_deviation
+from engine.generators.narrow_blocks import build_network
 from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 FAMILY = "pixel_diffusion"
@@ -221,7 +222,6 @@ def first_generator(
 def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> PixelDiffusion:
     """A copy with more class embeddings: old rows are kept, new ones drawn from their spread."""
     old = generator.network
-    network = UNet2DModel.from_config({**old.config, "num_class_embeds": class_count})
     state = {name: value.clone() for name, value in old.state_dict().items()}
     rows = state["class_embedding.weight"]
     fresh = torch.randn((class_count, rows.shape[1]), generator=torch.Generator().manual_seed(seed))
@@ -229,7 +229,7 @@ def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> Pixe
     keep = min(len(rows), class_count)
     embedding[:keep] = rows[:keep]
     state["class_embedding.weight"] = embedding
-    network.load_state_dict(state)
+    network = build_network({**old.config, "num_class_embeds": class_count}, state)
     return PixelDiffusion(network, generator.settings)
 
 
@@ -268,7 +268,6 @@ def load_snapshot(path: Path) -> PixelDiffusion:
             message = f"{path.name} is not a {FAMILY} snapshot"
             raise IntegrityError(message)
         state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    network = UNet2DModel.from_config(json.loads(metadata["config"]))
-    network.load_state_dict(state)
+    network = build_network(json.loads(metadata["config"]), state)
     network.eval()
     return PixelDiffusion(network, GeneratorSettings.from_json(metadata["pilotline"]))

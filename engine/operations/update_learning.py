@@ -27,6 +27,7 @@ from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
 from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count, shares
@@ -148,6 +149,12 @@ class UpdateLearning:
         """The recogniser of all classes."""
         return load_recogniser(self.files.file("recogniser.safetensors", self._train_recogniser))
 
+    def embedding(self) -> Recogniser | None:
+        """The compressed recogniser that `find` looks by; None where the recogniser is enough."""
+        if self.brief.plan.embedding_parameters >= 1.0:
+            return None
+        return load_recogniser(self.files.file("embedding.safetensors", self._train_embedding))
+
     def _draw_replay(self) -> Arrays:
         parent, teacher, judge = self.parent, self.previous_teacher(), self.previous_recogniser()
         if parent is None or teacher is None or judge is None:
@@ -247,6 +254,10 @@ class UpdateLearning:
         )
         silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(with_experts(trainer.network, self._experts()), path)
+
+    def _train_embedding(self, path: Path) -> None:
+        pictures, plan = self._all_pictures(), self.brief.plan
+        save_recogniser(compressed_embedding(self.recogniser(), pictures, plan, self.context), path)
 
     def _experts(self) -> tuple[Expertise, ...]:
         """Earlier recognisers for classes of which this update has seen replay alone."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.diffusion.ema import Ema
 from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion, copy_generator
@@ -56,13 +56,7 @@ class GeneratorTrainer:
         self.micro_batch = plan.micro_batch
         self.device = torch.device(plan.device)
         generator.network.to(self.device).train()
-        self.optimiser = torch.optim.AdamW(
-            generator.network.parameters(),
-            lr=rate,
-            betas=(0.9, 0.99),
-            weight_decay=0.01,
-            fused=True,
-        )
+        self.optimiser = self._make_optimiser(list(generator.network.parameters()))
         self.ema = Ema(generator.network, plan.ema_decay)
         self._schedule = generator.schedule
 
@@ -79,8 +73,7 @@ class GeneratorTrainer:
                 loss = self._loss(batch, part)
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
-        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
-        self.optimiser.step()
+        self._apply_gradients()
         self.ema.update(self.generator.network)
         self.step += 1
         return total
@@ -100,6 +93,15 @@ class GeneratorTrainer:
         """Go on after `step` steps."""
         restore_state(tensors, self.generator.network, self.optimiser, self.ema, step)
         self.step = step
+
+    def _make_optimiser(self, learned: list[nn.Parameter]) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(
+            learned, lr=self._rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True
+        )
+
+    def _apply_gradients(self) -> None:
+        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
+        self.optimiser.step()
 
     def _make_batch(self) -> Batch:
         raise NotImplementedError
