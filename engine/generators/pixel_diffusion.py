@@ -177,6 +177,20 @@ class PixelDiffusion:
         )
         return sample(predict, noise, self.schedule, chosen, on_step, order)
 
+    def copy(self) -> "PixelDiffusion":
+        """An independent copy with equal weights."""
+        return copy_generator(self)
+
+    def loss_weight(self, timesteps: Tensor) -> Tensor:
+        """What a squared error of the velocity counts at each timestep, (B,)."""
+        return torch.ones(len(timesteps), device=timesteps.device)
+
+    def to_latents(self, images: NDArray[np.uint8] | NDArray[np.float32]) -> Tensor:
+        """What the network works on: Haar coefficients of pixels; latents (floats) as they are."""
+        if images.dtype == np.uint8:
+            return self.to_haar(images.astype(np.uint8, copy=False))
+        return torch.from_numpy(images).float()
+
     def to_haar(self, pixels: NDArray[np.uint8]) -> Tensor:
         """uint8 (N, 3, S, S) to Haar-space float32 (N, C, G, G)."""
         scaled = torch.from_numpy(pixels).float() / 127.5 - 1.0
@@ -191,16 +205,22 @@ class PixelDiffusion:
 
 
 def build(
-    settings: GeneratorSettings, class_count: int, widths: Sequence[int] = TEACHER_WIDTHS
+    settings: GeneratorSettings,
+    class_count: int,
+    widths: Sequence[int] = TEACHER_WIDTHS,
+    layers: int = 1,
 ) -> PixelDiffusion:
-    """A freshly initialised generator; torch's random state decides the weights."""
+    """A freshly initialised generator; torch's random state decides the weights.
+
+    `layers` of each stage: with two or more, block surgery can take one away.
+    """
     levels = len(widths)
     network = UNet2DModel(
         sample_size=settings.grid,
         in_channels=settings.channels,
         out_channels=settings.channels,
         block_out_channels=tuple(widths),
-        layers_per_block=1,
+        layers_per_block=layers,
         down_block_types=("DownBlock2D",) * levels,
         up_block_types=("UpBlock2D",) * levels,
         norm_num_groups=NORM_GROUPS,

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from engine.diffusion.ema import Ema
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion, copy_generator
+from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
 from engine.recognition.training import one_cycle
 from engine.training.device import autocast
 from engine.training.plan import UpdatePlan
@@ -80,7 +80,7 @@ class GeneratorTrainer:
 
     def averaged(self) -> PixelDiffusion:
         """A copy with the averaged weights, ready to draw."""
-        copy = copy_generator(self.generator)
+        copy = self.generator.copy()
         self.ema.copy_to(copy.network)
         copy.network.to(self.device).eval()
         return copy
@@ -116,4 +116,5 @@ class GeneratorTrainer:
 
     def _weighted_error(self, prediction: Tensor, batch: Batch, part: slice) -> Tensor:
         errors = (prediction - batch.target[part]).square().mean(dim=(1, 2, 3))
-        return (errors * batch.weights[part]).sum()
+        counts = self.generator.loss_weight(batch.timesteps[part])
+        return (errors * counts * batch.weights[part]).sum()

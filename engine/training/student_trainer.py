@@ -81,7 +81,7 @@ class StudentTrainer(GeneratorTrainer):
     def _make_lesson(self, step: int) -> Batch:
         randomness = step_randomness(self.plan.seed, _STAGE, step)
         drawn = self._pictures.draw(self.plan.batch, randomness)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         labels = asked = torch.from_numpy(drawn.labels)
         if len(self._retired):

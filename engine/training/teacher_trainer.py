@@ -65,7 +65,7 @@ class TeacherTrainer(GeneratorTrainer):
                 replayed = self._replay.draw(self._shares.replay_count, randomness)
                 labels = np.concatenate([labels, replayed.labels])
                 drawn = drawn.joined(replayed)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         if states is not None:
             noised = noised.joined(states.noised)
