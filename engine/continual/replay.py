@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.contract.job_context import JobContext
 from engine.diffusion.seeded_noise import seeded_noise
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.diffusion_generator import DiffusionGenerator
 from engine.recognition.network import Recogniser
 from engine.recognition.training import classify
 
@@ -22,7 +22,7 @@ _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest
 
 
 def draw_pictures(
-    generator: PixelDiffusion,
+    generator: DiffusionGenerator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -43,7 +43,7 @@ def draw_pictures(
 
 
 def draw_latents(
-    generator: PixelDiffusion,
+    generator: DiffusionGenerator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -64,7 +64,7 @@ def draw_latents(
 
 
 def _draw(
-    generator: PixelDiffusion,
+    generator: DiffusionGenerator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -85,7 +85,7 @@ def _draw(
             on_batch(min(start + batch, len(labels)))
 
 
-def _shape(generator: PixelDiffusion) -> tuple[int, int, int]:
+def _shape(generator: DiffusionGenerator) -> tuple[int, int, int]:
     settings = generator.settings
     return settings.channels, settings.grid, settings.grid
 

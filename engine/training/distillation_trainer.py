@@ -20,9 +20,9 @@ from engine.continual.distillation import (
     soft_channel_loss,
 )
 from engine.diffusion.velocity import NoisyBatch, add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.training.device import autocast
-from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
+from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorT, GeneratorTrainer
 from engine.training.learning_set import PictureSource, step_randomness
 from engine.training.plan import UpdatePlan
 
@@ -36,14 +36,14 @@ class Lessons:
 
     pictures: PictureSource
     #: None: the pictures alone, by the denoising loss.
-    teacher: PixelDiffusion | None
+    teacher: DiffusionGenerator | None
     #: Of a step's pictures.
     count: int
     #: Of the step's loss, all lessons together 1.
     share: float = 1.0
 
 
-class DistillationTrainer(GeneratorTrainer):
+class DistillationTrainer(GeneratorTrainer[GeneratorT]):
     """Teaches a student whose blocks have its teachers' names and widths.
 
     New pictures are taught by the teacher that learned them, replayed latents by the previous one,
@@ -52,7 +52,7 @@ class DistillationTrainer(GeneratorTrainer):
 
     def __init__(
         self,
-        student: PixelDiffusion,
+        student: GeneratorT,
         lessons: Sequence[Lessons],
         plan: UpdatePlan,
         weights: DistillationWeights,
@@ -99,7 +99,7 @@ class DistillationTrainer(GeneratorTrainer):
 
     @torch.no_grad()
     def _ask(
-        self, teacher: PixelDiffusion, noised: NoisyBatch, labels: Tensor
+        self, teacher: DiffusionGenerator, noised: NoisyBatch, labels: Tensor
     ) -> tuple[Tensor, list[Tensor]]:
         """The teacher's velocities and block outputs, in passes of the micro-batch."""
         outputs, features = [], []
