@@ -10,7 +10,8 @@ from typing_extensions import override
 from engine.compression.pruner import PrunedNetwork
 from engine.continual.distillation import block_names, feature_loss, feature_taps
 from engine.diffusion.velocity import add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.training.device import autocast
 from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
 from engine.training.learning_set import PictureSet, step_randomness
@@ -23,7 +24,7 @@ _FEATURE_WEIGHT = 0.1
 _LESSONS_KEPT = 16
 
 
-class StudentTrainer(GeneratorTrainer):
+class StudentTrainer(GeneratorTrainer[PixelDiffusion]):
     """Distils a teacher into its pruned copy: predictions and block outputs (BK-SDM, KDC-Diff)."""
 
     def __init__(

@@ -11,9 +11,9 @@ from engine.continual.balance import Balance
 from engine.continual.distillation import block_names, feature_loss, feature_taps
 from engine.continual.strategy import Strategy
 from engine.diffusion.velocity import NoisyBatch, add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.training.device import autocast
-from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
+from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorT, GeneratorTrainer
 from engine.training.learning_set import PictureSet, PictureSource, step_randomness
 from engine.training.plan import UpdatePlan
 from engine.training.state_replay import StateReplay, States
@@ -22,7 +22,7 @@ from engine.training.state_replay import StateReplay, States
 TEACHER_STAGE = 1
 
 
-class TeacherTrainer(GeneratorTrainer):
+class TeacherTrainer(GeneratorTrainer[GeneratorT]):
     """Learns new pictures, and earlier classes from replay, by the switches of a strategy.
 
     The target on replay lies between the injected noise (Shin et al. 2017) and the previous
@@ -32,12 +32,12 @@ class TeacherTrainer(GeneratorTrainer):
 
     def __init__(
         self,
-        generator: PixelDiffusion,
+        generator: GeneratorT,
         plan: UpdatePlan,
         new: PictureSet,
         replay: PictureSource | StateReplay | None,
         shares: Balance,
-        previous: PixelDiffusion | None,
+        previous: DiffusionGenerator | None,
         *,
         strategy: Strategy,
         retired_labels: Sequence[int] = (),
@@ -97,7 +97,7 @@ class TeacherTrainer(GeneratorTrainer):
 
     @torch.no_grad()
     def _taught(
-        self, previous: PixelDiffusion, noised: NoisyBatch, labels: Tensor
+        self, previous: DiffusionGenerator, noised: NoisyBatch, labels: Tensor
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """What the previous teacher predicts, and its blocks' outputs where those count."""
         with (
@@ -108,7 +108,7 @@ class TeacherTrainer(GeneratorTrainer):
         return taught.float(), tuple(block.float() for block in blocks)
 
     def _taught_by(
-        self, previous: PixelDiffusion, states: States, noised: NoisyBatch, is_dropped: Tensor
+        self, previous: DiffusionGenerator, states: States, noised: NoisyBatch, is_dropped: Tensor
     ) -> Tensor:
         """What was predicted on the way; only what is asked without a class needs another call."""
         taught = states.taught.clone()
