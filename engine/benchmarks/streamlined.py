@@ -42,11 +42,12 @@ class _Effort:
 _EFFORTS: Mapping[Preset, _Effort] = {
     Preset.QUICK: _Effort(
         teacher_steps=1200,
-        student_steps=500,
-        replay_steps=400,
+        student_steps=400,
+        replay_steps=300,
         judge_steps=600,
         replay_per_class=60,
-        generated_per_class=200,
+        generated_per_class=150,
+        widths=(48, 96),
     ),
     Preset.BALANCED: _Effort(
         teacher_steps=5000,

@@ -31,9 +31,9 @@ _RELEASED = DistillationWeights(soft=1.0, has_matched_scales=False)
 TASK = "task alone"
 BK_SDM = "BK-SDM"
 RELEASED = "KDC-Diff as released"
-KDC_DIFF = "KDC-Diff, matched"
+KDC_DIFF = "KDC-Diff matched"
 NO_SOFT = "without softened channels"
-CHANNELS = "channels, equal size"
+CHANNELS = "channels at equal size"
 
 ARMS: tuple[Arm, ...] = (
     Arm(name=TASK, weights=DistillationWeights(output=0.0, feature=0.0)),

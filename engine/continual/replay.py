@@ -60,7 +60,11 @@ def draw_latents(
     """
     drawn = _draw(generator, labels, seeds, steps, context, on_batch, batch=batch, order=order)
     parts = [clean.float().cpu().numpy() for clean in drawn]
-    return np.concatenate(parts) if parts else np.empty((0, *_shape(generator)), np.float32)
+    return (
+        np.concatenate(parts)
+        if parts
+        else np.empty((0, *generator.settings.noise_shape), np.float32)
+    )
 
 
 def _draw(
@@ -76,18 +80,14 @@ def _draw(
 ) -> Iterator[Tensor]:
     generator.network.eval()
     device = next(generator.network.parameters()).device
+    shape = generator.settings.noise_shape
     for start in range(0, len(labels), batch):
         context.honour_requests()
         part = slice(start, start + batch)
-        noise = torch.from_numpy(seeded_noise(seeds[part], _shape(generator))).to(device)
+        noise = torch.from_numpy(seeded_noise(seeds[part], shape)).to(device)
         yield generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps, order=order)
         if on_batch is not None:
             on_batch(min(start + batch, len(labels)))
-
-
-def _shape(generator: DiffusionGenerator) -> tuple[int, int, int]:
-    settings = generator.settings
-    return settings.channels, settings.grid, settings.grid
 
 
 def screen(

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -34,6 +34,10 @@ class DiffusionSettings(Protocol):
         """Side of the network's grid."""
 
     @property
+    def noise_shape(self) -> tuple[int, int, int]:
+        """Of the noise that one picture is drawn from: channels, rows, columns."""
+
+    @property
     def scheduler(self) -> dict[str, Any]:
         """Configuration of the noise schedule, as diffusers has it."""
 
@@ -53,6 +57,8 @@ class DiffusionSettings(Protocol):
 class DiffusionGenerator(ABC):
     """A network that says the velocity of noisy samples, and how pictures come of it."""
 
+    #: Name of its kind, as written into its files.
+    family: ClassVar[str]
     #: A U-Net of diffusers.
     network: Any
     settings: DiffusionSettings
@@ -93,8 +99,17 @@ class DiffusionGenerator(ABC):
         """An independent copy with equal weights."""
 
     @abstractmethod
-    def with_network(self: _GeneratorT, network: Any, *, guidance: float) -> _GeneratorT:  # noqa: ANN401
+    def with_network(self: _GeneratorT, network: Any) -> _GeneratorT:  # noqa: ANN401
         """The same generator around another network, for example a student's."""
+
+    @abstractmethod
+    def with_guidance(self: _GeneratorT, weight: float) -> _GeneratorT:
+        """The same network, not a copy, drawing with another weight."""
+
+    @property
+    def guidance(self) -> float:
+        """The weight that the settings name."""
+        return self.settings.guidance
 
     def velocity(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
         """The velocity pictures are drawn by: (1 + w) v(class) - w v(no class).

@@ -82,6 +82,11 @@ class GeneratorSettings:
         """Side of the network's grid."""
         return int(self.image_size // 2**self.haar_levels)
 
+    @property
+    def noise_shape(self) -> tuple[int, int, int]:
+        """Of what one picture is drawn from, in Haar space."""
+        return self.channels, self.grid, self.grid
+
     def to_json(self) -> str:
         """As stored in snapshots and ONNX files."""
         return json.dumps(asdict(self), sort_keys=True)
@@ -101,6 +106,7 @@ class GeneratorSettings:
 class PixelDiffusion(DiffusionGenerator):
     """A generator: the raw network and how to use it."""
 
+    family = FAMILY
     network: UNet2DModel
     settings: GeneratorSettings
     preconditioning: Preconditioning = field(init=False)
@@ -129,9 +135,14 @@ class PixelDiffusion(DiffusionGenerator):
         return copy_generator(self)
 
     @override
-    def with_network(self, network: Any, *, guidance: float) -> "PixelDiffusion":
-        """The same generator around another network, for example a student's."""
-        return PixelDiffusion(network, replace(self.settings, guidance=guidance))
+    def with_network(self, network: Any) -> "PixelDiffusion":
+        """The same settings around another network, for example a student's."""
+        return PixelDiffusion(network, self.settings)
+
+    @override
+    def with_guidance(self, weight: float) -> "PixelDiffusion":
+        """The same network, not a copy, drawing with another weight."""
+        return PixelDiffusion(self.network, replace(self.settings, guidance=weight))
 
     @override
     def loss_weight(self, timesteps: Tensor) -> Tensor:

@@ -68,6 +68,11 @@ class StableDiffusionSettings:
         return self.image_size // self.reduction
 
     @property
+    def noise_shape(self) -> tuple[int, int, int]:
+        """Of what one picture is drawn from, as latents."""
+        return self.channels, self.grid, self.grid
+
+    @property
     def prediction_type(self) -> str:
         """What the network was trained to say."""
         return str(self.scheduler["prediction_type"])
@@ -120,6 +125,7 @@ class Prompts:
 class StableDiffusion(DiffusionGenerator):
     """A generator: U-Net, autoencoder and prompts, and how to use them."""
 
+    family = FAMILY
     network: UNet2DConditionModel
     settings: StableDiffusionSettings
     #: Frozen; shared between copies.
@@ -195,9 +201,14 @@ class StableDiffusion(DiffusionGenerator):
         return replace(self, network=copy.deepcopy(self.network))
 
     @override
-    def with_network(self, network: Any, *, guidance: float) -> "StableDiffusion":
+    def with_network(self, network: Any) -> "StableDiffusion":
         """The same generator around another U-Net, for example a streamlined one."""
-        return replace(self, network=network, settings=replace(self.settings, guidance=guidance))
+        return replace(self, network=network)
+
+    @override
+    def with_guidance(self, weight: float) -> "StableDiffusion":
+        """The same network, not a copy, drawing with another weight."""
+        return replace(self, settings=replace(self.settings, guidance=weight))
 
     def with_prompts(self, prompts: Prompts) -> "StableDiffusion":
         """The same network, asked for other things."""

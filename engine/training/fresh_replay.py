@@ -26,7 +26,7 @@ class FreshReplay:
 
     @cached_property
     def _unguided(self) -> DiffusionGenerator:
-        return self.teacher.with_network(self.teacher.network, guidance=self.GUIDANCE)
+        return self.teacher.with_guidance(self.GUIDANCE)
 
     def draw(self, count: int, randomness: torch.Generator) -> PictureSet:
         """`count` new pictures."""

@@ -76,7 +76,7 @@ def test_a_base_model_learns_keeps_is_streamlined_and_draws_without_torch(tmp_pa
 
     # its student: fewer layers, both kinds of latents, taught by the teacher
     small = streamline(second.network)
-    student = second.with_network(small.network, guidance=second.settings.guidance)
+    student = second.with_network(small.network)
     assert parameter_count(student.network) < 0.6 * parameter_count(second.network)
     lessons = [Lessons(pictures=added.joined(replay), teacher=second, count=4)]
     trainer = DistillationTrainer(student, lessons, PLAN, DistillationWeights(soft=1.0))

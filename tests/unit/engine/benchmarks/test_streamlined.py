@@ -74,7 +74,7 @@ def test_every_student_and_every_replay_is_measured_and_kept(
     sizes = {row["network"]: row["parameter_share"] for row in networks}
     assert sizes["teacher"] == 1.0
     assert sizes[KDC_DIFF] == sizes["BK-SDM"] < 0.6
-    assert sizes["channels, equal size"] <= sizes[KDC_DIFF]
+    assert sizes["channels at equal size"] <= sizes[KDC_DIFF]
     assert len(report["claims"]) == 6
     assert all(claim["measured"] is not None for claim in report["claims"])
 
