@@ -63,6 +63,10 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         seeds=3,
         options=frozenset({"arms"}),
     ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}

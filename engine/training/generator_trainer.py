@@ -33,6 +33,13 @@ class Batch:
     weights: Tensor
     #: Per tapped block what its output should be.
     features: tuple[Tensor, ...] = ()
+    #: What the previous teacher predicts of the last pictures, where it counts.
+    taught: Tensor | None = None
+
+
+def squared_error(prediction: Tensor, target: Tensor) -> Tensor:
+    """(B,), each picture's mean over its values."""
+    return (prediction - target).square().mean(dim=(1, 2, 3))
 
 
 class GeneratorTrainer(Generic[GeneratorT]):
@@ -118,6 +125,6 @@ class GeneratorTrainer(Generic[GeneratorT]):
         raise NotImplementedError
 
     def _weighted_error(self, prediction: Tensor, batch: Batch, part: slice) -> Tensor:
-        errors = (prediction - batch.target[part]).square().mean(dim=(1, 2, 3))
         counts = self.generator.loss_weight(batch.timesteps[part])
-        return (errors * counts * batch.weights[part]).sum()
+        errors = squared_error(prediction, batch.target[part]) * counts
+        return (errors * batch.weights[part]).sum()

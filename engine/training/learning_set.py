@@ -34,6 +34,16 @@ class PictureSet:
             np.concatenate([self.labels, other.labels]),
         )
 
+    def at_most(self, per_class: int | None) -> "PictureSet":
+        """The first of every class, in the order they are in; None keeps all."""
+        if per_class is None:
+            return self
+        kept = [
+            np.flatnonzero(self.labels == label)[:per_class] for label in np.unique(self.labels)
+        ]
+        places = np.sort(np.concatenate(kept)) if kept else np.empty(0, np.int64)
+        return PictureSet(self.images[places], self.labels[places])
+
     def draw(self, count: int, randomness: torch.Generator) -> "PictureSet":
         """`count` pictures, every class equally likely."""
         if count == 0:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
+from tests.support.stall_meter import StallMeter
 
 from desktop_app.engine_bridge.notices import ActivityRead, RequestRefused
 from desktop_app.engine_bridge.requests import ReadActivity, RunSpec
@@ -19,7 +20,6 @@ from engine.contract.specs import VerifySpec
 from engine.registry.entities import ActivationKind
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
-from tests.support.stall_meter import StallMeter
 
 
 @pytest.fixture
