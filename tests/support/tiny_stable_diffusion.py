@@ -24,6 +24,18 @@ TEXT_CONFIG = {
     "hidden_act": "quick_gelu",
     "layer_norm_eps": 1e-5,
 }
+#: Of runwayml/stable-diffusion-v1-5, unet/config.json.
+STABLE_DIFFUSION_1 = {
+    "sample_size": 64,
+    "in_channels": 4,
+    "out_channels": 4,
+    "block_out_channels": (320, 640, 1280, 1280),
+    "down_block_types": ("CrossAttnDownBlock2D",) * 3 + ("DownBlock2D",),
+    "up_block_types": ("UpBlock2D",) + ("CrossAttnUpBlock2D",) * 3,
+    "layers_per_block": 2,
+    "cross_attention_dim": 768,
+    "attention_head_dim": 8,
+}
 _INDEX = {
     "_class_name": "StableDiffusionPipeline",
     "_diffusers_version": "0.42.1",

@@ -4,19 +4,7 @@ from diffusers import UNet2DConditionModel, UNet2DModel
 
 from engine.compression.block_surgery import fresh, parameter_count, streamline
 from engine.contract.errors import UserFixableError
-
-#: Of runwayml/stable-diffusion-v1-5, unet/config.json.
-STABLE_DIFFUSION_1 = {
-    "sample_size": 64,
-    "in_channels": 4,
-    "out_channels": 4,
-    "block_out_channels": (320, 640, 1280, 1280),
-    "down_block_types": ("CrossAttnDownBlock2D",) * 3 + ("DownBlock2D",),
-    "up_block_types": ("UpBlock2D",) + ("CrossAttnUpBlock2D",) * 3,
-    "layers_per_block": 2,
-    "cross_attention_dim": 768,
-    "attention_head_dim": 8,
-}
+from tests.support.tiny_stable_diffusion import STABLE_DIFFUSION_1
 
 
 def plain(layers: int = 2, **changes: object) -> UNet2DModel:
