@@ -284,7 +284,7 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(self, trainer: GeneratorTrainer, stage: str) -> None:
+    def _run(self, trainer: GeneratorTrainer[PixelDiffusion], stage: str) -> None:
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:

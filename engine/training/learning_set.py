@@ -1,7 +1,7 @@
 """What a generator learns from: new photographs and replayed pictures, drawn class by class."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -19,8 +19,8 @@ class PictureSource(Protocol):
 class PictureSet:
     """Pictures and their labels."""
 
-    #: uint8 (N, 3, S, S).
-    images: NDArray[np.uint8]
+    #: uint8 (N, 3, S, S); or latents, float32 (N, C, G, G), for a generator alone.
+    images: NDArray[Any]
     #: int64 (N,).
     labels: NDArray[np.int64]
 

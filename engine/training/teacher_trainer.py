@@ -13,11 +13,12 @@ from engine.continual.distillation import block_names, feature_loss, feature_tap
 from engine.continual.forgetting import ForgettingMeter
 from engine.continual.strategy import Strategy
 from engine.diffusion.velocity import NoisyBatch, add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.training.device import autocast
 from engine.training.generator_trainer import (
     CLASS_DROPOUT,
     Batch,
+    GeneratorT,
     GeneratorTrainer,
     squared_error,
 )
@@ -30,7 +31,7 @@ TEACHER_STAGE = 1
 _FORGETTING = "forgetting.errors"
 
 
-class TeacherTrainer(GeneratorTrainer):
+class TeacherTrainer(GeneratorTrainer[GeneratorT]):
     """Learns new pictures, and earlier classes from replay, by the switches of a strategy.
 
     The target on replay lies between the injected noise (Shin et al. 2017) and the previous
@@ -40,12 +41,12 @@ class TeacherTrainer(GeneratorTrainer):
 
     def __init__(
         self,
-        generator: PixelDiffusion,
+        generator: GeneratorT,
         plan: UpdatePlan,
         new: PictureSet,
         replay: PictureSource | StateReplay | None,
         shares: Balance,
-        previous: PixelDiffusion | None,
+        previous: DiffusionGenerator | None,
         *,
         strategy: Strategy,
         retired_labels: Sequence[int] = (),
@@ -87,7 +88,7 @@ class TeacherTrainer(GeneratorTrainer):
                 replayed = self._replay.draw(self._shares.replay_count, randomness)
                 labels = np.concatenate([labels, replayed.labels])
                 drawn = drawn.joined(replayed)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         if states is not None:
             noised = noised.joined(states.noised)
@@ -121,7 +122,7 @@ class TeacherTrainer(GeneratorTrainer):
 
     @torch.no_grad()
     def _taught(
-        self, previous: PixelDiffusion, noised: NoisyBatch, labels: Tensor
+        self, previous: DiffusionGenerator, noised: NoisyBatch, labels: Tensor
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """What the previous teacher predicts, and its blocks' outputs where those count."""
         with (
@@ -132,7 +133,7 @@ class TeacherTrainer(GeneratorTrainer):
         return taught.float(), tuple(block.float() for block in blocks)
 
     def _taught_by(
-        self, previous: PixelDiffusion, states: States, noised: NoisyBatch, is_dropped: Tensor
+        self, previous: DiffusionGenerator, states: States, noised: NoisyBatch, is_dropped: Tensor
     ) -> Tensor:
         """What was predicted on the way; only what is asked without a class needs another call."""
         taught = states.taught.clone()
@@ -184,6 +185,7 @@ class TeacherTrainer(GeneratorTrainer):
         first = self._shares.new_count
         mine = prediction.detach()[start - part.start :].float()
         errors = squared_error(mine, batch.taught[start - first : stop - first])
+        errors = errors * self.generator.loss_weight(batch.timesteps[start:stop])
         self._meter.observe(errors, batch.labels[start:stop])
 
     def _replayed(self, batch: Batch, part: slice) -> tuple[int, int]:

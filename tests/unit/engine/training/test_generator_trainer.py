@@ -9,7 +9,8 @@ from engine.continual.distillation import feature_loss, feature_taps
 from engine.continual.strategies.distillation import DISTILLATION
 from engine.continual.strategies.pilotline import PILOTLINE
 from engine.continual.strategies.states import STATES
-from engine.generators.pixel_diffusion import NO_CLASS, copy_generator, grow_classes
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import copy_generator, grow_classes
 from engine.training import student_trainer
 from engine.training.plan import UpdatePlan
 from engine.training.replay_source import replay_while_training
