@@ -10,7 +10,7 @@ from engine.contract.specs import Preset, UpdateSpec
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
-_SHARES = {"student_parameters", "ema_decay"}
+_SHARES = {"student_parameters", "student_work", "ema_decay"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,9 @@ class UpdatePlan:
     student_rate: float = 2e-3
     #: Share of the teacher's parameters the student may keep.
     student_parameters: float = 0.48
+    #: Share of its own network's work that the student takes for a call of the sampler on average;
+    #: below 1 it has a timestep budget.
+    student_work: float = 1.0
     recogniser_steps: int = 240
     replay_per_class: int = 48
     replay_sampler_steps: int = 10
