@@ -57,6 +57,12 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "timestep-budget": Benchmark(
+        module="engine.benchmarks.timestep_budget",
+        summary="parts of one network for groups of timesteps, beside it and uniform pruning",
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
@@ -65,7 +71,6 @@ LATER_BENCHMARKS: Mapping[str, str] = {
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
     "capacity-distillation": "compactor gates folded after training",
     "lifelong": "the lifelong VAE as fast generator family",
-    "timestep-budget": "timestep groups with widths of their own",
 }
 
 
@@ -74,7 +79,10 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1; continual: 3)"
+        "--seeds",
+        type=positive,
+        metavar="N",
+        help="repeat with N seeds (default: 1; continual, timestep-budget: 3)",
     )
     parser.add_argument(
         "--part",
@@ -96,7 +104,10 @@ def add_commands(commands: Commands) -> None:
         help="continual, long-life: only these strategies",
     )
     parser.add_argument(
-        "--steps", type=positive, metavar="N", help="continual: steps of the generator for a task"
+        "--steps",
+        type=positive,
+        metavar="N",
+        help="continual: steps of the generator for a task; timestep-budget: of the unified model",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
