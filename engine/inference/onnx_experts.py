@@ -49,6 +49,24 @@ def join_branches(
         _branch_graph(f"group{index}", branch, nested, places, output)
         for index, branch in enumerate(branches)
     ]
+    if len(graphs) == 1:
+        result = graphs[0].output[0].name
+        nodes = [*graphs[0].node, helper.make_node("Identity", [result], [output.name])]
+    else:
+        nodes = _decisions(branches, graphs, output)
+    shared = [stored[name] for name in dict.fromkeys(name for name, _ in places.values())]
+    graph = helper.make_graph(
+        nodes, "timestep_experts", list(whole.graph.input), [output], initializer=shared
+    )
+    model = helper.make_model(graph, opset_imports=list(whole.opset_import))
+    model.ir_version = whole.ir_version
+    return model
+
+
+def _decisions(
+    branches: Sequence[Branch], graphs: Sequence[onnx.GraphProto], output: onnx.ValueInfoProto
+) -> list[onnx.NodeProto]:
+    """Nodes that run the graph of the last branch that has begun."""
     nodes, chosen = _timestep_now(), graphs[0]
     for index in range(1, len(branches)):
         is_last = index == len(branches) - 1
@@ -75,13 +93,7 @@ def join_branches(
             nodes.append(decision)
         else:
             chosen = helper.make_graph([decision], prefix, [], [_renamed(output, result)])
-    shared = [stored[name] for name in dict.fromkeys(name for name, _ in places.values())]
-    graph = helper.make_graph(
-        nodes, "timestep_experts", list(whole.graph.input), [output], initializer=shared
-    )
-    model = helper.make_model(graph, opset_imports=list(whole.opset_import))
-    model.ir_version = whole.ir_version
-    return model
+    return nodes
 
 
 def _timestep_now() -> list[onnx.NodeProto]:

@@ -103,7 +103,7 @@ def test_pictures_are_drawn_and_only_onnx_can_be_exported(story: Story, tmp_path
         ),
         SilentContext(),
     )
-    assert len(drawn.files) == 2
+    assert len(drawn.images) == 2
 
     def export(form: str) -> None:
         spec = ExportSpec(version_number=number, format=form, output_dir=str(tmp_path / form))

@@ -27,10 +27,12 @@ def test_networks_are_timed_by_group_and_leave_no_file(tmp_path: Path) -> None:
     }
     experts = (Expert(first_timestep=0, sizes={}), Expert(first_timestep=500, sizes=narrow))
     both = PixelDiffusion(plain.network, replace(plain.settings, experts=experts))
-    table = measure_calls({"plain": plain, "budget": both}, batch=2, folder=tmp_path)
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    table = measure_calls({"plain": plain, "budget": both}, batch=2, folder=folder)
     assert table["plain"].firsts == (0,)
     assert table["budget"].firsts == (0, 500)
     for times in table.values():
         assert all(milliseconds > 0 for milliseconds in times.milliseconds)
         assert times.memory_mb > 0
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []

@@ -82,3 +82,10 @@ def test_other_experts_have_no_parity(exported: Path) -> None:
     )
     other = PixelDiffusion(generator.network, replace(generator.settings, experts=swapped))
     assert not measure_generator_parity(other, exported).holds
+
+
+def test_a_single_expert_needs_no_decision(tmp_path: Path) -> None:
+    generator = with_experts()
+    narrow = replace(generator.settings.experts[2], first_timestep=0)
+    one = PixelDiffusion(generator.network, replace(generator.settings, experts=(narrow,)))
+    assert export_generator(one, tmp_path / "one.onnx").holds
