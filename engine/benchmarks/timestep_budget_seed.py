@@ -31,6 +31,8 @@ from engine.training.plan import UpdatePlan
 from engine.training.teacher_trainer import TeacherTrainer
 from engine.training.timestep_budget import BudgetedGenerator, with_timestep_budget
 
+_Trainer = TeacherTrainer[PixelDiffusion]
+
 UNIFIED = "unified"
 #: A training step passes a picture forward and backward, which costs twice as much again.
 _PASSES_PER_STEP = 3.0
@@ -179,13 +181,13 @@ def _training_work(
     return own / plan.teacher_steps
 
 
-def _trainer(generator: PixelDiffusion, plan: UpdatePlan, pictures: PictureSet) -> TeacherTrainer:
+def _trainer(generator: PixelDiffusion, plan: UpdatePlan, pictures: PictureSet) -> _Trainer:
     strategy = strategy_named(plan.strategy)
     shares = balance(strategy, 1, 0, plan.batch)
     return TeacherTrainer(generator, plan, pictures, None, shares, None, strategy=strategy)
 
 
-def _advance(trainer: TeacherTrainer, until: int, context: JobContext, stage: str) -> None:
+def _advance(trainer: _Trainer, until: int, context: JobContext, stage: str) -> None:
     report = step_reporter(context, stage, trainer.steps)
     while trainer.step < until:
         context.honour_requests()

@@ -57,9 +57,26 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "streamlined": Benchmark(
+        module="engine.benchmarks.streamlined",
+        summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
+        seeds=3,
+        options=frozenset({"arms"}),
+    ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
     "timestep-budget": Benchmark(
         module="engine.benchmarks.timestep_budget",
         summary="parts of one network for groups of timesteps, beside it and uniform pruning",
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
+    "capacity-distillation": Benchmark(
+        module="engine.benchmarks.capacity_distillation",
+        summary="compression during distillation: gates folded after training, with resetting",
+        parts=("retrieval", "generator", "all"),
         seeds=3,
         options=frozenset({"steps"}),
     ),
@@ -67,9 +84,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
-    "streamlined": "streamlined U-Net with replay and output + feature distillation",
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
-    "capacity-distillation": "compactor gates folded after training",
     "lifelong": "the lifelong VAE as fast generator family",
 }
 
@@ -79,15 +94,13 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds",
-        type=positive,
-        metavar="N",
-        help="repeat with N seeds (default: 1; continual, timestep-budget: 3)",
+        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1 or 3)"
     )
     parser.add_argument(
         "--part",
         metavar="PART",
-        help="story: all, sample or real; continual: fashion or products (default: the first)",
+        help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
+        "retrieval, generator or all (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -101,13 +114,14 @@ def add_commands(commands: Commands) -> None:
         "--arms",
         type=_names,
         metavar="NAME,...",
-        help="continual, long-life: only these strategies",
+        help="continual, long-life: only these strategies; streamlined: only these students",
     )
     parser.add_argument(
         "--steps",
         type=positive,
         metavar="N",
-        help="continual: steps of the generator for a task; timestep-budget: of the unified model",
+        help="steps for a task (continual), of a training (capacity-distillation), "
+        "of the unified model (timestep-budget)",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"

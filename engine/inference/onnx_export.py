@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
@@ -15,8 +14,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.contract.errors import IntegrityError
-from engine.generators.pixel_diffusion import FAMILY, NO_CLASS, PixelDiffusion, copy_generator
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import FAMILY, PixelDiffusion, copy_generator
 from engine.generators.timestep_experts import TimestepExperts
 from engine.inference.onnx_experts import Branch, join_branches
 from engine.inference.onnx_weights import describe_weights
@@ -26,9 +26,13 @@ from engine.recognition.network import Recogniser
 _OPSET = 18
 _VELOCITY = ["velocity"]
 #: Single images, an odd batch and a full one: a trace that has frozen the batch fails the proof.
-_PROOF_BATCHES = (1, 3, 16)
+PROOF_BATCHES = (1, 3, 16)
 #: Relative to the largest value the network puts out. Float32 rounding is about a hundredth of it.
 _RELATIVE_TOLERANCE = 1e-4
+
+
+#: Of weights: the format's own limit of 2 GiB, less room for the graph.
+_LARGEST_BYTES = 2**31 - 2**25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +56,8 @@ class _VelocityNetwork(nn.Module):
 
     def __init__(self, generator: PixelDiffusion, network: UNet2DModel | None = None) -> None:
         super().__init__()
-        self.network = _cpu_copy(generator.network if network is None else network)
-        self.preconditioning = _cpu_copy(generator.preconditioning)
+        self.network = cpu_copy(generator.network if network is None else network)
+        self.preconditioning = cpu_copy(generator.preconditioning)
         self.guidance = generator.settings.guidance
 
     @override
@@ -102,9 +106,10 @@ def export_generator(generator: PixelDiffusion, path: Path) -> Parity:
     network = _velocity_module(generator)
     inputs = _proof_inputs(generator)
     if generator.experts is None:
-        return _export(network, inputs, output_names=_VELOCITY, describe=describe, path=path)
-    with TemporaryDirectory(dir=path.parent) as folder:
-        model = _joined_experts(generator, generator.experts, inputs, Path(folder))
+        return export_with_proof(
+            network, inputs, output_names=_VELOCITY, describe=describe, path=path
+        )
+    model = _joined_experts(generator, generator.experts, inputs, path)
     return _prove(network, inputs, model, describe, path)
 
 
@@ -117,10 +122,10 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
     randomness = torch.Generator().manual_seed(0)
     inputs = [
         {"pixels": torch.rand((count, 3, image_size, image_size), generator=randomness) * 2 - 1}
-        for count in _PROOF_BATCHES
+        for count in PROOF_BATCHES
     ]
-    return _export(
-        _cpu_copy(model),
+    return export_with_proof(
+        cpu_copy(model),
         inputs,
         output_names=["logits", "embedding"],
         describe=lambda _: {"family": "recogniser", "image_size": str(image_size)},
@@ -141,14 +146,12 @@ def _joined_experts(
     generator: PixelDiffusion,
     experts: TimestepExperts,
     inputs: Sequence[dict[str, Tensor]],
-    folder: Path,
+    path: Path,
 ) -> onnx.ModelProto:
     """One model of all experts, each traced by itself."""
 
     def traced(network: UNet2DModel | None) -> onnx.ModelProto:
-        path = folder / "traced.onnx"
-        _trace(_VelocityNetwork(generator, network), inputs[1], _VELOCITY, path)
-        return onnx.load(str(path))
+        return _traced(_VelocityNetwork(generator, network), inputs[1], _VELOCITY, path)
 
     branches = [
         Branch(
@@ -163,7 +166,7 @@ def _joined_experts(
 
 def _proof_inputs(generator: PixelDiffusion) -> list[dict[str, Tensor]]:
     """Batches of several sizes; where experts differ by timestep, for each of them in turn."""
-    batches = [_generator_inputs(generator, count) for count in _PROOF_BATCHES]
+    batches = [_generator_inputs(generator, count) for count in PROOF_BATCHES]
     if generator.experts is None:
         return batches
     ends = [first - 1 for first in generator.experts.firsts[1:]]
@@ -197,14 +200,15 @@ def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor
     }
 
 
-def _cpu_copy(network: object) -> nn.Module:
+def cpu_copy(network: object) -> nn.Module:
+    """An independent copy in float32 on the CPU, ready to be traced."""
     copied = copy.deepcopy(network)
     if not isinstance(copied, nn.Module):
         raise TypeError(f"not a network: {type(network).__name__}")
     return copied.float().cpu().eval()
 
 
-def _export(
+def export_with_proof(
     network: nn.Module,
     inputs: Sequence[dict[str, Tensor]],
     *,
@@ -212,12 +216,21 @@ def _export(
     describe: Callable[[onnx.ModelProto], dict[str, str]],
     path: Path,
 ) -> Parity:
-    temporary = path.with_name(f"{path.name}.traced")
-    try:
-        _trace(network, inputs[1], output_names, temporary)
-        model = onnx.load(str(temporary))
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write under a temporary name, prove, and only then give the file its name.
+
+    Args:
+        network: Takes the inputs in their order; a tensor or a tuple of them comes out.
+        inputs: Several batches of different sizes: the second is traced, all are compared.
+        output_names: Of the tensors that come out.
+        describe: The file's metadata.
+        path: Where it is written.
+
+    Raises:
+        IntegrityError: If the difference exceeds the tolerance; no file is left then.
+        UserFixableError: If the network is larger than an ONNX file can be.
+    """
+    _refuse_too_large(network)
+    model = _traced(network, inputs[1], output_names, path)
     return _prove(network, inputs, model, describe, path)
 
 
@@ -247,28 +260,42 @@ def _prove(
     return parity
 
 
-def _trace(
+def _refuse_too_large(network: nn.Module) -> None:
+    size = sum(item.numel() * item.element_size() for item in network.parameters())
+    if size > _LARGEST_BYTES:
+        raise UserFixableError(
+            f"This network has {size / 2**30:.1f} GB of weights, and one ONNX file holds at most 2 "
+            "GB. Export the student, which is smaller."
+        )
+
+
+def _traced(
     network: nn.Module, inputs: dict[str, Tensor], output_names: list[str], path: Path
-) -> None:
-    """Export by tracing.
+) -> onnx.ModelProto:
+    """Export by tracing, by way of a file beside `path`.
 
     torch calls this exporter the legacy one, and says so in a warning. It takes 1 s where the other
     (`dynamo=True`) takes 10 s on two cores, every update exports three networks, and ONNX Runtime
     runs both graphs at the same speed. The tracer warns of every `if` on a shape; the parity proof
     over several batch sizes answers that better than a warning.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network,
-            tuple(inputs.values()),
-            str(path),
-            input_names=list(inputs),
-            output_names=output_names,
-            dynamic_axes={name: {0: "batch"} for name in (*inputs, *output_names)},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
+    temporary = path.with_name(f"{path.name}.traced")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network,
+                tuple(inputs.values()),
+                str(temporary),
+                input_names=list(inputs),
+                output_names=output_names,
+                dynamic_axes={name: {0: "batch"} for name in (*inputs, *output_names)},
+                opset_version=_OPSET,
+                dynamo=False,
+            )
+        return onnx.load(str(temporary))
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _measure(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:
