@@ -2047,6 +2047,10 @@
         <translation>生徒モデルの大きさ</translation>
     </message>
     <message>
+        <source>Timestep budget of the student</source>
+        <translation>生徒モデルの時刻別の計算予算</translation>
+    </message>
+    <message>
         <source>Steps of the recogniser</source>
         <translation>認識器の学習回数</translation>
     </message>
@@ -2113,6 +2117,10 @@
     <message>
         <source>Share of the teacher’s parameters that the student may keep.</source>
         <translation>教師モデルのパラメーターのうち、生徒モデルに残す割合です。</translation>
+    </message>
+    <message>
+        <source>Share of its own work that the student takes on average; less where noise is strong.</source>
+        <translation>生徒モデルが平均して使う計算量の割合です。ノイズが強いところでは少なくなります。</translation>
     </message>
     <message>
         <source>More steps recognise finer flaws.</source>

@@ -18,6 +18,7 @@ def name(key: str) -> str:
         "student_steps": translate("EngineSetting", "Steps of the student"),
         "student_rate": translate("EngineSetting", "Learning rate of the student"),
         "student_parameters": translate("EngineSetting", "Size of the student"),
+        "student_work": translate("EngineSetting", "Timestep budget of the student"),
         "recogniser_steps": translate("EngineSetting", "Steps of the recogniser"),
         "replay_per_class": translate("EngineSetting", "Replayed pictures per class"),
         "replay_sampler_steps": translate("EngineSetting", "Sampler steps of replay"),
@@ -51,6 +52,10 @@ def meaning(key: str) -> str:
         ),
         "student_parameters": translate(
             "EngineSetting", "Share of the teacher’s parameters that the student may keep."
+        ),
+        "student_work": translate(
+            "EngineSetting",
+            "Share of its own work that the student takes on average; less where noise is strong.",
         ),
         "recogniser_steps": translate("EngineSetting", "More steps recognise finer flaws."),
         "replay_per_class": translate(

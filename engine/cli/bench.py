@@ -67,6 +67,12 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         module="engine.benchmarks.window",
         summary="the window: first sight, imports, language switch, memory, stalls in an update",
     ),
+    "timestep-budget": Benchmark(
+        module="engine.benchmarks.timestep_budget",
+        summary="parts of one network for groups of timesteps, beside it and uniform pruning",
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
     "capacity-distillation": Benchmark(
         module="engine.benchmarks.capacity_distillation",
         summary="compression during distillation: gates folded after training, with resetting",
@@ -80,7 +86,6 @@ _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overr
 LATER_BENCHMARKS: Mapping[str, str] = {
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
     "lifelong": "the lifelong VAE as fast generator family",
-    "timestep-budget": "timestep groups with widths of their own",
 }
 
 
@@ -115,7 +120,8 @@ def add_commands(commands: Commands) -> None:
         "--steps",
         type=positive,
         metavar="N",
-        help="continual: steps of the generator for a task; capacity-distillation: of a training",
+        help="steps for a task (continual), of a training (capacity-distillation), "
+        "of the unified model (timestep-budget)",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"

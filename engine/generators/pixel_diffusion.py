@@ -22,6 +22,7 @@ from engine.diffusion.preconditioning import Preconditioning
 from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.generators.haar_deviation import haar_deviation
 from engine.generators.narrow_blocks import build_network
+from engine.generators.timestep_experts import Expert, TimestepExperts
 from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 FAMILY = "pixel_diffusion"
@@ -50,6 +51,8 @@ class GeneratorSettings:
     #: Where the usual sampler calls the network, falling, one for each of `sampler_steps`. Stored,
     #: so that a version draws what it drew whatever later ones choose; empty takes today's choice.
     timesteps: tuple[int, ...] = ()
+    #: Which part of the network works on which timesteps; empty: all of it on all of them.
+    experts: tuple[Expert, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.deviation:
@@ -99,6 +102,7 @@ class GeneratorSettings:
         lists = {
             "deviation": tuple(values["deviation"]),
             "timesteps": tuple(values.get("timesteps", ())),  # not stored by the first releases
+            "experts": tuple(Expert(**expert) for expert in values.get("experts", ())),
         }
         return cls(**{**values, **lists})
 
@@ -111,9 +115,13 @@ class PixelDiffusion(DiffusionGenerator):
     network: UNet2DModel
     settings: GeneratorSettings
     preconditioning: Preconditioning = field(init=False)
+    #: Runs the network where the settings name experts.
+    experts: TimestepExperts | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.preconditioning = Preconditioning(self.schedule, self.settings.deviation)
+        named = self.settings.experts
+        self.experts = TimestepExperts(self.network, named) if named else None
 
     @property
     @override
@@ -126,9 +134,15 @@ class PixelDiffusion(DiffusionGenerator):
         """V prediction for Haar-space samples (B, C, G, G); timesteps and labels (B,) int64."""
         self.preconditioning.to(noisy.device)
         c_in, c_skip, c_out = self.preconditioning(timesteps)
-        raw: Tensor = self.network(c_in * noisy, timesteps, class_labels=labels).sample
+        raw = self._raw(c_in * noisy, timesteps, labels)
         velocity: Tensor = c_skip * noisy + c_out * raw
         return velocity
+
+    def _raw(self, scaled: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
+        if self.experts is not None:
+            return self.experts(scaled, timesteps, labels)
+        output: Tensor = self.network(scaled, timesteps, class_labels=labels).sample
+        return output
 
     @override
     def copy(self) -> "PixelDiffusion":

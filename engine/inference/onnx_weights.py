@@ -33,13 +33,27 @@ def describe_weights(model: onnx.ModelProto, generator: PixelDiffusion) -> dict[
     Empty if the exporter has changed a weight, folded it into another for example: such a file
     cannot be read back.
     """
-    places = _places(_initializers(model), generator.network.state_dict())
-    if places is None:
+    state = generator.network.state_dict()
+    places = weight_places(model, state)
+    if len(places) < len(state):
         return {}
     return {
         _CONFIG: _config_json(generator),
         _PLACES: json.dumps(places, sort_keys=True),
     }
+
+
+def weight_places(model: onnx.ModelProto, state: Mapping[str, Tensor]) -> dict[str, Place]:
+    """For each weight that is found an initializer of the same bits: names vary, layouts may."""
+    by_bits: dict[bytes, Place] = {}
+    initializers = _initializers(model)
+    for name, array in initializers.items():
+        if array.ndim == 2:
+            by_bits.setdefault(array.T.tobytes(), (name, True))
+    # A square weight may be another's transpose; as it stands comes first.
+    by_bits |= {array.tobytes(): (name, False) for name, array in initializers.items()}
+    found = {name: by_bits.get(_bits(tensor)) for name, tensor in state.items()}
+    return {name: place for name, place in found.items() if place is not None}
 
 
 def load_onnx_generator(path: Path) -> PixelDiffusion:
@@ -90,25 +104,6 @@ def holds_weights_of(path: Path, generator: PixelDiffusion) -> bool:
 
 def _config_json(generator: PixelDiffusion) -> str:
     return json.dumps(dict(generator.network.config), sort_keys=True)
-
-
-def _places(
-    initializers: Mapping[str, NDArray[Any]], state: Mapping[str, Tensor]
-) -> dict[str, Place] | None:
-    """For each weight an initializer of the same bits: names vary, and layouts may."""
-    by_bits: dict[bytes, Place] = {}
-    for name, array in initializers.items():
-        if array.ndim == 2:
-            by_bits.setdefault(array.T.tobytes(), (name, True))
-    # A square weight may be another's transpose; as it stands comes first.
-    by_bits |= {array.tobytes(): (name, False) for name, array in initializers.items()}
-    places = {}
-    for name, tensor in state.items():
-        place = by_bits.get(_bits(tensor))
-        if place is None:
-            return None
-        places[name] = place
-    return places
 
 
 def _read(initializers: Mapping[str, NDArray[Any]], place: Place, like: Tensor) -> Tensor:

@@ -44,14 +44,17 @@ from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
 from engine.training.replay_source import replay_while_training
 from engine.training.stage_progress import StageProgress
-from engine.training.student_trainer import StudentTrainer
+from engine.training.student_trainer import ExpertsTrainer, StudentTrainer
 from engine.training.teacher_trainer import TeacherTrainer
+from engine.training.timestep_budget import with_timestep_budget
 
 if TYPE_CHECKING:
     from engine.training.state_replay import StateReplay
 
 _REPLAY_RECORD = "replay.json"
 _WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
+#: Share of the student's steps in which one network learns all timesteps, before it is cut.
+_BEFORE_BUDGET = 0.6
 
 
 @dataclass
@@ -71,9 +74,9 @@ class UpdateLearning:
         number = self.brief.parent_number
         return None if number is None else self.workspace.versions.get(number)
 
-    def progress(self, stage: str, steps: int) -> StageProgress:
-        """Progress of one stage."""
-        return StageProgress(self.context, stage, self.estimates, steps)
+    def progress(self, stage: str, steps: int, done: int = 0) -> StageProgress:
+        """Progress of one stage, of whose steps so many are done before it is first reported."""
+        return StageProgress(self.context, stage, self.estimates, steps, done)
 
     def starting_teacher(self) -> PixelDiffusion:
         """The parent's teacher with rows for the new classes, or the first generator.
@@ -214,6 +217,13 @@ class UpdateLearning:
         self._save(trainer.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
+        plan = self.brief.plan
+        if plan.student_work < 1.0:
+            self._train_budgeted_student(path)
+        else:
+            self._train_plain_student(path, plan.student_steps)
+
+    def _train_plain_student(self, path: Path, steps: int) -> None:
         plan, teacher = self.brief.plan, self.teacher()
         share = plan.student_parameters
         widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
@@ -221,9 +231,36 @@ class UpdateLearning:
         retired = self.brief.retired_labels
         forget_classes(pruned.network, retired)
         trainer = StudentTrainer(
-            pruned, teacher, plan, self._all_pictures(), retired_labels=retired
+            pruned, teacher, plan, self._all_pictures(), steps=steps, retired_labels=retired
         )
-        self._run(trainer, "student")
+        self._run(trainer, "student", of=plan.student_steps)
+        self._save(trainer.averaged(), path)
+
+    def _train_budgeted_student(self, path: Path) -> None:
+        """First one network for all timesteps, then parts of it for groups of them."""
+        plan, pictures = self.brief.plan, self._all_pictures()
+        first = max(1, round(_BEFORE_BUDGET * plan.student_steps))
+        whole = self.files.file(
+            "whole-student.safetensors", lambda target: self._train_plain_student(target, first)
+        )
+
+        def find_experts(target: Path) -> None:
+            student = load_snapshot(whole)
+            student.network.to(plan.device)
+            budgeted = with_timestep_budget(
+                student, pictures, work=plan.student_work, seed=plan.seed
+            )
+            save_snapshot(budgeted.generator, target)
+
+        trainer = ExpertsTrainer(
+            load_snapshot(self.files.file("untrained-experts.safetensors", find_experts)),
+            self.teacher(),
+            plan,
+            pictures,
+            steps=max(1, plan.student_steps - first),
+            retired_labels=self.brief.retired_labels,
+        )
+        self._run(trainer, "student", checkpoint="experts", done=first, of=plan.student_steps)
         self._save(trainer.averaged(), path)
 
     def _save(self, generator: PixelDiffusion, path: Path) -> None:
@@ -284,19 +321,28 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(self, trainer: GeneratorTrainer[PixelDiffusion], stage: str) -> None:
+    def _run(
+        self,
+        trainer: GeneratorTrainer[PixelDiffusion],
+        stage: str,
+        *,
+        checkpoint: str = "",
+        done: int = 0,
+        of: int | None = None,
+    ) -> None:
+        """Train; `done` steps `of` so many of the stage were another trainer's."""
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:
             write_sample_sheet(
-                trainer.averaged(), self.brief, self.workspace, sheets, step, self.context
+                trainer.averaged(), self.brief, self.workspace, sheets, done + step, self.context
             )
 
         run_trainer(
             trainer,
-            CheckpointStore(self.files.folder, stage),
+            CheckpointStore(self.files.folder, checkpoint or stage),
             self.context,
-            self.progress(stage, trainer.steps),
+            self.progress(stage, of or trainer.steps, done),
             checkpoint_seconds=self.brief.plan.checkpoint_seconds,
             on_interval=draw_samples,
             interval_seconds=self.brief.plan.sample_seconds,

@@ -11,7 +11,7 @@ from engine.contract.specs import Preset, UpdateSpec
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
-_SHARES = {"student_parameters", "embedding_parameters", "ema_decay"}
+_SHARES = {"student_parameters", "student_work", "embedding_parameters", "ema_decay"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,9 @@ class UpdatePlan:
     student_rate: float = 2e-3
     #: Share of the teacher's parameters the student may keep.
     student_parameters: float = 0.48
+    #: Share of its own network's work that the student takes for a call of the sampler on average;
+    #: below 1 it has a timestep budget.
+    student_work: float = 1.0
     recogniser_steps: int = 240
     #: Share of the recogniser's parameters that the embedding of `find` may keep. Below 1 it is a
     #: compressed copy with a file of its own; 1 takes the recogniser's own embedding.

@@ -24,6 +24,7 @@ def test_the_list_tells_what_is_available(run) -> None:
         "long-life",
         "streamlined",
         "window",
+        "timestep-budget",
         "capacity-distillation",
     ]
     assert len(answer["benchmarks"]) > 1

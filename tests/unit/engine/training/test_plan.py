@@ -52,8 +52,9 @@ def test_a_late_update_plans_hardly_more_than_an_early_one() -> None:
 
 
 def test_overrides_are_taken_and_keep_their_kind() -> None:
-    plan = planned(teacher_steps=11.0, teacher_rate=1, student_parameters=0.3)
+    plan = planned(teacher_steps=11.0, teacher_rate=1, student_parameters=0.3, student_work=0.8)
     assert (plan.teacher_steps, plan.teacher_rate, plan.student_parameters) == (11, 1.0, 0.3)
+    assert (plan.student_work, planned().student_work) == (0.8, 1.0)
     assert isinstance(plan.teacher_steps, int)
     assert isinstance(plan.teacher_rate, float)
 
