@@ -31,6 +31,7 @@ EFFORT = capacity_distillation._Effort(
         generated_per_class=4,
         recogniser_steps=1,
         replay_per_class=2,
+        begins_with=1.0,
         shrink=ShrinkPlan(parameters=0.8, macs=0.8),
     ),
 )
