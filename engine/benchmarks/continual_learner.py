@@ -125,7 +125,8 @@ class Learner:
         context: JobContext,
     ) -> PictureSet | None:
         if self.known and self.strategy.earlier is EarlierData.PHOTOGRAPHS:
-            return _pictures(photographs.of(self.earlier_labels))
+            pictures = _pictures(photographs.of(self.earlier_labels))
+            return pictures.at_most(self.strategy.buffer_per_class)
         if previous is None or self.strategy.earlier is not EarlierData.POOL:
             return None
         candidates = math.ceil(plan.replay_per_class * self.strategy.oversampling)

@@ -57,6 +57,16 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "streamlined": Benchmark(
+        module="engine.benchmarks.streamlined",
+        summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
+        seeds=3,
+        options=frozenset({"arms"}),
+    ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
     "capacity-distillation": Benchmark(
         module="engine.benchmarks.capacity_distillation",
         summary="compression during distillation: gates folded after training, with resetting",
@@ -68,7 +78,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
-    "streamlined": "streamlined U-Net with replay and output + feature distillation",
     "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
     "lifelong": "the lifelong VAE as fast generator family",
     "timestep-budget": "timestep groups with widths of their own",
@@ -100,7 +109,7 @@ def add_commands(commands: Commands) -> None:
         "--arms",
         type=_names,
         metavar="NAME,...",
-        help="continual, long-life: only these strategies",
+        help="continual, long-life: only these strategies; streamlined: only these students",
     )
     parser.add_argument(
         "--steps",

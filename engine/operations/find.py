@@ -27,12 +27,12 @@ from engine.operations.acceptance_pictures import (
 )
 from engine.operations.class_answers import ClassAnswers
 from engine.operations.embedding_role import embedding_role
-from engine.operations.file_names import picture_name
 from engine.operations.measured_pictures import stored_pictures
 from engine.operations.picture_drawing import PictureOrder, provenance
 from engine.operations.version_session import artifact_hash, chosen_version, open_version
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
+from engine.registry.file_names import picture_name
 
 _LARGEST_TOP = 100
 _BATCH = 64

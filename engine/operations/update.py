@@ -96,8 +96,9 @@ class _Update:
         self._stage("replay", lambda: learning.replay)
         teacher = self._stage("teacher", learning.teacher)
         student = self._stage("student", learning.student)
-        recogniser = self._stage("recogniser", learning.recogniser)
-        embedding = self._stage("embedding", learning.embedding)
+        recogniser, embedding = self._stage(
+            "recogniser", lambda: (learning.recogniser(), learning.embedding())
+        )
         measuring = UpdateMeasuring(self.workspace, brief, self._files, self.context)
         exporting = learning.progress("export", 1)
         parity = self._stage(

@@ -119,13 +119,15 @@ class UpdateLearning:
     @cached_property
     def replay(self) -> PictureSet | None:
         """What stands for the earlier classes: redrawn pictures or photographs; None if nothing."""
-        source = strategy_named(self.brief.plan.strategy).earlier
+        strategy = strategy_named(self.brief.plan.strategy)
+        source = strategy.earlier
         if not self.brief.earlier_classes or source is EarlierData.NOTHING:
             return None
         if source is EarlierData.PHOTOGRAPHS:
-            return self.files.pictures(
+            photographs = self.files.pictures(
                 "earlier", lambda: load_earlier_pictures(self.workspace, self.brief, self.context)
             )
+            return photographs.at_most(strategy.buffer_per_class)
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
 
@@ -282,7 +284,7 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(self, trainer: GeneratorTrainer, stage: str) -> None:
+    def _run(self, trainer: GeneratorTrainer[PixelDiffusion], stage: str) -> None:
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:

@@ -76,7 +76,8 @@ class RecogniserTrainer:
         pixels = torch.from_numpy(self.data.images[places]).float() / 127.5 - 1.0
         labels = torch.from_numpy(self.data.labels[places])
         replayed = torch.from_numpy(self.data.is_replay[places])
-        pixels = augment(pixels, randomness)
+        # convolutions here are a fifth faster with the channels last
+        pixels = augment(pixels, randomness).contiguous(memory_format=torch.channels_last)
         for group, peak in zip(self.optimiser.param_groups, self._peak_rates, strict=True):
             group["lr"] = peak * one_cycle(self.step, self.steps)
         self.network.train()

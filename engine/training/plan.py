@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeGuard
 
 from engine.contract.errors import UserFixableError
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
 
 IMAGE_SIZES = (32, 64, 128, 256)
@@ -151,6 +152,21 @@ def plan_update(
     )
     overrides: dict[str, Any] = _checked(spec)
     return replace(plan, **overrides)
+
+
+def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, ...]:
+    """Every setting that an update's spec may override, beside what it is without."""
+    return tuple(
+        PlanSetting(
+            name=field.name,
+            value=getattr(plan, field.name),
+            default=getattr(default, field.name),
+            is_whole=field.type is int,
+            is_share=field.name in _SHARES,
+        )
+        for field in fields(UpdatePlan)
+        if field.name in OVERRIDES
+    )
 
 
 def _checked(spec: UpdateSpec) -> dict[str, int | float]:
