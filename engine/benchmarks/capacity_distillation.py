@@ -37,7 +37,7 @@ _EFFORTS: Mapping[Preset, _Effort] = {
     Preset.QUICK: _Effort(
         retrieval=RetrievalEffort(steps=600, image_size=64),
         generator=GeneratorEffort(
-            steps_per_task=500, student_steps=500, judge_steps=600, generated_per_class=200
+            steps_per_task=400, student_steps=400, judge_steps=600, generated_per_class=100
         ),
     ),
     Preset.BALANCED: _Effort(

@@ -110,15 +110,14 @@ class _SeedRun:
     def _fixed(self, whole: Recogniser) -> Recogniser:
         """An untrained network as wide between its blocks, evenly narrower inside them."""
         parameters, macs = parameter_count(whole), recogniser_macs(whole)
-        network = whole
-        for share in range(99, 0, -1):
+        share, network = 100, whole
+        while (
+            parameter_count(network) > self._effort.shrink.parameters * parameters
+            or recogniser_macs(network) > self._effort.shrink.macs * macs
+        ) and share > 1:
+            share -= 1
             inner = tuple(max(1, width * share // 100) for width in whole.widths)
             network = self._fresh(whole.widths, inner)
-            if (
-                parameter_count(network) <= self._effort.shrink.parameters * parameters
-                and recogniser_macs(network) <= self._effort.shrink.macs * macs
-            ):
-                break
         return network
 
     def _pruned(self, whole: Recogniser) -> Recogniser:

@@ -24,7 +24,7 @@ class ShrinkPlan:
     settling: float = 0.2
     gate_rate: float = 0.05
     #: How far the lasso alone shrinks a row; see `GateDescent`.
-    travel: float = 2.0
+    travel: float = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
