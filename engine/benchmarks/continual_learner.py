@@ -49,6 +49,8 @@ class Learner:
     steps: list[int] = field(default_factory=list)
     #: Of the classes learned from photographs, by label, where the strategy anchors.
     anchors: dict[int, Anchor] = field(default_factory=dict)
+    #: What the last update's pictures of earlier classes were, where it drew a pool of them.
+    replayed: PictureSet | None = None
     #: Of the stages replay, teacher and recogniser after the first task.
     watch: StageWatch = field(default_factory=StageWatch)
 
@@ -75,7 +77,7 @@ class Learner:
         started, before = clock(), sum(watch.seconds.values())
         with watch.stage("replay"):
             previous = self._previous(plan)
-            pool = self._pool(previous, photographs, plan, context)
+            self.replayed = pool = self._pool(previous, photographs, plan, context)
         with watch.stage("teacher"):
             source = self._source(previous, pool, plan.seed)
             self._teach_generator(new, previous, source, plan, context, on_step)
@@ -87,6 +89,12 @@ class Learner:
         with watch.stage("recogniser"):
             self._teach_recogniser(new, pool, plan, context)
         self.known.append(task)
+
+    def redraw(
+        self, photographs: LabelledPictures, plan: UpdatePlan, context: JobContext
+    ) -> PictureSet | None:
+        """The pool that the next update would learn from."""
+        return self._pool(self._previous(plan), photographs, plan, context)
 
     @property
     def earlier_labels(self) -> Labels:

@@ -57,12 +57,18 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "compressed-transfer": Benchmark(
+        module="engine.benchmarks.compressed_transfer",
+        summary="class-incremental recognisers pruned before, pruned after, and taught",
+        parts=("fashion", "solar"),
+        seeds=3,
+        options=frozenset({"arms", "steps"}),
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
     "streamlined": "streamlined U-Net with replay and output + feature distillation",
-    "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
     "capacity-distillation": "compactor gates folded after training",
     "lifelong": "the lifelong VAE as fast generator family",
     "timestep-budget": "timestep groups with widths of their own",
@@ -74,12 +80,13 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1; continual: 3)"
+        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1 or 3)"
     )
     parser.add_argument(
         "--part",
         metavar="PART",
-        help="story: all, sample or real; continual: fashion or products (default: the first)",
+        help="story: all, sample or real; continual: fashion or products; compressed-transfer: "
+        "fashion or solar (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -93,10 +100,13 @@ def add_commands(commands: Commands) -> None:
         "--arms",
         type=_names,
         metavar="NAME,...",
-        help="continual, long-life: only these strategies",
+        help="continual, long-life: only these strategies; compressed-transfer: only these methods",
     )
     parser.add_argument(
-        "--steps", type=positive, metavar="N", help="continual: steps of the generator for a task"
+        "--steps",
+        type=positive,
+        metavar="N",
+        help="continual: steps of the generator for a task; compressed-transfer: of a recogniser",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
