@@ -49,10 +49,10 @@ class Learner:
     steps: list[int] = field(default_factory=list)
     #: Of the classes learned from photographs, by label, where the strategy anchors.
     anchors: dict[int, Anchor] = field(default_factory=dict)
-    #: What the last update's pictures of earlier classes were, where it drew a pool of them.
-    replayed: PictureSet | None = None
     #: Of the stages replay, teacher and recogniser after the first task.
     watch: StageWatch = field(default_factory=StageWatch)
+    #: What the last task was learned from, with its pool of replay.
+    pictures: PictureSet | None = None
 
     def learn(
         self,
@@ -77,7 +77,8 @@ class Learner:
         started, before = clock(), sum(watch.seconds.values())
         with watch.stage("replay"):
             previous = self._previous(plan)
-            self.replayed = pool = self._pool(previous, photographs, plan, context)
+            pool = self._pool(previous, photographs, plan, context)
+        self.pictures = new if pool is None else new.joined(pool)
         with watch.stage("teacher"):
             source = self._source(previous, pool, plan.seed)
             self._teach_generator(new, previous, source, plan, context, on_step)
@@ -130,7 +131,8 @@ class Learner:
         context: JobContext,
     ) -> PictureSet | None:
         if self.known and self.strategy.earlier is EarlierData.PHOTOGRAPHS:
-            return _pictures(photographs.of(self.earlier_labels))
+            pictures = _pictures(photographs.of(self.earlier_labels))
+            return pictures.at_most(self.strategy.buffer_per_class)
         if previous is None or self.strategy.earlier is not EarlierData.POOL:
             return None
         candidates = math.ceil(plan.replay_per_class * self.strategy.oversampling)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from engine.benchmarks.continual_learner import Learner
 from engine.benchmarks.step_reports import step_reporter
 from engine.benchmarks.task_sequence import Task, TaskSequence
@@ -36,9 +38,17 @@ def draw_memory(
             count=len(tasks),
         )
         learner.learn(task.labels, sequence.train, plan, context, report)
-        drawn.append(learner.replayed)
+        drawn.append(_earlier(learner.pictures, task))
         context.note(
             f"Seed {plan.seed}: generator behind task {place + 1} in {learner.seconds[-1]:.0f} s"
         )
     drawn.append(learner.redraw(sequence.train, plan, context))
     return drawn
+
+
+def _earlier(pictures: PictureSet | None, task: Task) -> PictureSet | None:
+    """What a task was learned from beside its own photographs."""
+    if pictures is None:
+        return None
+    places = np.flatnonzero(~np.isin(pictures.labels, task.labels))
+    return PictureSet(pictures.images[places], pictures.labels[places]) if len(places) else None

@@ -57,6 +57,23 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "streamlined": Benchmark(
+        module="engine.benchmarks.streamlined",
+        summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
+        seeds=3,
+        options=frozenset({"arms"}),
+    ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
+    "capacity-distillation": Benchmark(
+        module="engine.benchmarks.capacity_distillation",
+        summary="compression during distillation: gates folded after training, with resetting",
+        parts=("retrieval", "generator", "all"),
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
     "compressed-transfer": Benchmark(
         module="engine.benchmarks.compressed_transfer",
         summary="class-incremental recognisers pruned before, pruned after, and taught",
@@ -68,8 +85,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
 LATER_BENCHMARKS: Mapping[str, str] = {
-    "streamlined": "streamlined U-Net with replay and output + feature distillation",
-    "capacity-distillation": "compactor gates folded after training",
     "lifelong": "the lifelong VAE as fast generator family",
     "timestep-budget": "timestep groups with widths of their own",
 }
@@ -85,8 +100,8 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument(
         "--part",
         metavar="PART",
-        help="story: all, sample or real; continual: fashion or products; compressed-transfer: "
-        "fashion or solar (default: the first)",
+        help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
+        "retrieval, generator or all; compressed-transfer: fashion or solar (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -100,13 +115,15 @@ def add_commands(commands: Commands) -> None:
         "--arms",
         type=_names,
         metavar="NAME,...",
-        help="continual, long-life: only these strategies; compressed-transfer: only these methods",
+        help="continual, long-life: only these strategies; streamlined: only these students; "
+        "compressed-transfer: only these methods",
     )
     parser.add_argument(
         "--steps",
         type=positive,
         metavar="N",
-        help="continual: steps of the generator for a task; compressed-transfer: of a recogniser",
+        help="continual: steps of the generator for a task; capacity-distillation: of a training; "
+        "compressed-transfer: of a recogniser for a task",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"

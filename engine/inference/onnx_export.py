@@ -13,17 +13,22 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.contract.errors import IntegrityError
-from engine.generators.pixel_diffusion import FAMILY, NO_CLASS, PixelDiffusion
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import FAMILY, PixelDiffusion
 from engine.inference.onnx_weights import describe_weights
 from engine.inference.session import CPU, Session
 from engine.recognition.network import Recogniser
 
 _OPSET = 18
 #: Single images, an odd batch and a full one: a trace that has frozen the batch fails the proof.
-_PROOF_BATCHES = (1, 3, 16)
+PROOF_BATCHES = (1, 3, 16)
 #: Relative to the largest value the network puts out. Float32 rounding is about a hundredth of it.
 _RELATIVE_TOLERANCE = 1e-4
+
+
+#: Of weights: the format's own limit of 2 GiB, less room for the graph.
+_LARGEST_BYTES = 2**31 - 2**25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +52,8 @@ class _VelocityNetwork(nn.Module):
 
     def __init__(self, generator: PixelDiffusion) -> None:
         super().__init__()
-        self.network = _cpu_copy(generator.network)
-        self.preconditioning = _cpu_copy(generator.preconditioning)
+        self.network = cpu_copy(generator.network)
+        self.preconditioning = cpu_copy(generator.preconditioning)
         self.guidance = generator.settings.guidance
 
     @override
@@ -73,9 +78,9 @@ def export_generator(generator: PixelDiffusion, path: Path) -> Parity:
     Raises:
         IntegrityError: If the difference exceeds the tolerance; no file is left then.
     """
-    return _export(
+    return export_with_proof(
         _VelocityNetwork(generator),
-        [_generator_inputs(generator, count) for count in _PROOF_BATCHES],
+        [_generator_inputs(generator, count) for count in PROOF_BATCHES],
         output_names=["velocity"],
         describe=lambda model: {
             "family": FAMILY,
@@ -95,10 +100,10 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
     randomness = torch.Generator().manual_seed(0)
     inputs = [
         {"pixels": torch.rand((count, 3, image_size, image_size), generator=randomness) * 2 - 1}
-        for count in _PROOF_BATCHES
+        for count in PROOF_BATCHES
     ]
-    return _export(
-        _cpu_copy(model),
+    return export_with_proof(
+        cpu_copy(model),
         inputs,
         output_names=["logits", "embedding"],
         describe=lambda _: {"family": "recogniser", "image_size": str(image_size)},
@@ -108,7 +113,7 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
 
 def measure_generator_parity(generator: PixelDiffusion, path: Path) -> Parity:
     """Compare an ONNX file with the torch network that it should hold."""
-    inputs = [_generator_inputs(generator, count) for count in _PROOF_BATCHES]
+    inputs = [_generator_inputs(generator, count) for count in PROOF_BATCHES]
     return _measure(_VelocityNetwork(generator), inputs, path)
 
 
@@ -128,14 +133,15 @@ def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor
     }
 
 
-def _cpu_copy(network: object) -> nn.Module:
+def cpu_copy(network: object) -> nn.Module:
+    """An independent copy in float32 on the CPU, ready to be traced."""
     copied = copy.deepcopy(network)
     if not isinstance(copied, nn.Module):
         raise TypeError(f"not a network: {type(network).__name__}")
     return copied.float().cpu().eval()
 
 
-def _export(
+def export_with_proof(
     network: nn.Module,
     inputs: Sequence[dict[str, Tensor]],
     *,
@@ -143,7 +149,20 @@ def _export(
     describe: Callable[[onnx.ModelProto], dict[str, str]],
     path: Path,
 ) -> Parity:
-    """Write under a temporary name, prove, and only then give the file its name."""
+    """Write under a temporary name, prove, and only then give the file its name.
+
+    Args:
+        network: Takes the inputs in their order; a tensor or a tuple of them comes out.
+        inputs: Several batches of different sizes: the second is traced, all are compared.
+        output_names: Of the tensors that come out.
+        describe: The file's metadata.
+        path: Where it is written.
+
+    Raises:
+        IntegrityError: If the difference exceeds the tolerance; no file is left then.
+        UserFixableError: If the network is larger than an ONNX file can be.
+    """
+    _refuse_too_large(network)
     temporary = path.with_name(f"{path.name}.unproven")
     try:
         _trace(network, inputs[1], output_names, temporary)
@@ -159,6 +178,15 @@ def _export(
     finally:
         temporary.unlink(missing_ok=True)
     return parity
+
+
+def _refuse_too_large(network: nn.Module) -> None:
+    size = sum(item.numel() * item.element_size() for item in network.parameters())
+    if size > _LARGEST_BYTES:
+        raise UserFixableError(
+            f"This network has {size / 2**30:.1f} GB of weights, and one ONNX file holds at most 2 "
+            "GB. Export the student, which is smaller."
+        )
 
 
 def _trace(

@@ -17,6 +17,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from engine.contract.errors import IntegrityError
+from engine.generators.narrow_blocks import fit_blocks, inner_widths
 from engine.generators.pixel_diffusion import FAMILY, GeneratorSettings, PixelDiffusion
 
 _CONFIG = "config"
@@ -54,6 +55,13 @@ def load_onnx_generator(path: Path) -> PixelDiffusion:
     initializers = _initializers(model)
     network = UNet2DModel.from_config(json.loads(facts[_CONFIG]))
     places: dict[str, Place] = json.loads(facts[_PLACES])
+    fit_blocks(
+        network,
+        {
+            name: len(initializers[places[f"{name}.conv1.weight"][0]])
+            for name in inner_widths(network)
+        },
+    )
     network.load_state_dict(
         {
             name: _read(initializers, places[name], tensor)

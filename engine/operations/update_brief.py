@@ -9,7 +9,7 @@ from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
-from engine.generators.pixel_diffusion import NO_CLASS
+from engine.generators.diffusion_generator import NO_CLASS
 from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,

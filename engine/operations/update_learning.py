@@ -27,6 +27,7 @@ from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
 from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count, shares
@@ -118,13 +119,15 @@ class UpdateLearning:
     @cached_property
     def replay(self) -> PictureSet | None:
         """What stands for the earlier classes: redrawn pictures or photographs; None if nothing."""
-        source = strategy_named(self.brief.plan.strategy).earlier
+        strategy = strategy_named(self.brief.plan.strategy)
+        source = strategy.earlier
         if not self.brief.earlier_classes or source is EarlierData.NOTHING:
             return None
         if source is EarlierData.PHOTOGRAPHS:
-            return self.files.pictures(
+            photographs = self.files.pictures(
                 "earlier", lambda: load_earlier_pictures(self.workspace, self.brief, self.context)
             )
+            return photographs.at_most(strategy.buffer_per_class)
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
 
@@ -145,6 +148,12 @@ class UpdateLearning:
     def recogniser(self) -> Recogniser:
         """The recogniser of all classes."""
         return load_recogniser(self.files.file("recogniser.safetensors", self._train_recogniser))
+
+    def embedding(self) -> Recogniser | None:
+        """The compressed recogniser that `find` looks by; None where the recogniser is enough."""
+        if self.brief.plan.embedding_parameters >= 1.0:
+            return None
+        return load_recogniser(self.files.file("embedding.safetensors", self._train_embedding))
 
     def _draw_replay(self) -> Arrays:
         parent, teacher, judge = self.parent, self.previous_teacher(), self.previous_recogniser()
@@ -246,6 +255,10 @@ class UpdateLearning:
         silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(with_experts(trainer.network, self._experts()), path)
 
+    def _train_embedding(self, path: Path) -> None:
+        pictures, plan = self._all_pictures(), self.brief.plan
+        save_recogniser(compressed_embedding(self.recogniser(), pictures, plan, self.context), path)
+
     def _experts(self) -> tuple[Expertise, ...]:
         """Earlier recognisers for classes of which this update has seen replay alone."""
         parent, previous = self.parent, self.previous_recogniser()
@@ -271,7 +284,7 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(self, trainer: GeneratorTrainer, stage: str) -> None:
+    def _run(self, trainer: GeneratorTrainer[PixelDiffusion], stage: str) -> None:
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:

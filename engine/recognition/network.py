@@ -13,13 +13,17 @@ SILENT_SCORE = -1e4
 
 
 class ResidualBlock(nn.Module):
-    """Two 3x3 convolutions with a shortcut; He et al. 2016, figure 2."""
+    """Two 3x3 convolutions with a shortcut; He et al. 2016, figure 2.
+
+    `inner_channels` are between the two convolutions; a compressed block has fewer than it puts
+    out.
+    """
 
     def __init__(
         self, in_channels: int, out_channels: int, stride: int, inner_channels: int | None = None
     ) -> None:
         super().__init__()
-        inner = inner_channels or out_channels
+        inner = out_channels if inner_channels is None else inner_channels
         self.conv1 = nn.Conv2d(in_channels, inner, 3, stride, 1, bias=False)
         self.norm1 = nn.BatchNorm2d(inner)
         self.conv2 = nn.Conv2d(inner, out_channels, 3, 1, 1, bias=False)
@@ -39,10 +43,7 @@ class ResidualBlock(nn.Module):
 
 
 class Recogniser(nn.Module):
-    """Class scores and an embedding for square images.
-
-    A pruned one has `inner_widths` of its own: channels between the two convolutions of each block.
-    """
+    """Class scores and an embedding for square images."""
 
     def __init__(
         self,
@@ -51,11 +52,12 @@ class Recogniser(nn.Module):
         widths: Sequence[int] = WIDTHS,
         inner_widths: Sequence[int] | None = None,
     ) -> None:
+        """Build it untrained; `inner_widths` are within the blocks, and as `widths` where None."""
         super().__init__()
         self.class_count = class_count
         self.image_size = image_size
         self.widths = tuple(widths)
-        self.inner_widths = tuple(inner_widths or widths)
+        self.inner_widths = self.widths if inner_widths is None else tuple(inner_widths)
         self.stem = nn.Conv2d(3, widths[0], 5, 2, 2, bias=False)
         self.stem_norm = nn.BatchNorm2d(widths[0])
         strides = (1, 2, 2)

@@ -6,16 +6,14 @@ from torch.nn import functional
 TEMPERATURE = 2.0  # Hinton et al. 2015; the value of van de Ven & Tolias for soft targets
 
 
-def soft_target_divergence(
-    logits: Tensor, targets: Tensor, temperature: float = TEMPERATURE
-) -> Tensor:
-    """KL(targets || logits), both (B, C), softened; mean over the batch.
+def soft_target_loss(student: Tensor, teacher: Tensor, temperature: float = TEMPERATURE) -> Tensor:
+    """KL from the teacher's softened scores to the student's, times T^2; scores (B, classes).
 
-    Hinton et al. 2015, section 2, with the factor T^2 that keeps the gradient's size.
+    Hinton et al. 2015 (arXiv 1503.02531), section 2; the factor keeps the gradient's size.
     """
     divergence = functional.kl_div(
-        functional.log_softmax(logits / temperature, dim=1),
-        functional.softmax(targets / temperature, dim=1),
+        functional.log_softmax(student / temperature, dim=1),
+        functional.softmax(teacher / temperature, dim=1),
         reduction="batchmean",
     )
     return divergence * temperature**2

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeGuard
 
 from engine.contract.errors import UserFixableError
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
-_SHARES = {"student_parameters", "ema_decay"}
+_SHARES = {"student_parameters", "embedding_parameters", "ema_decay"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,9 @@ class UpdatePlan:
     #: Share of the teacher's parameters the student may keep.
     student_parameters: float = 0.48
     recogniser_steps: int = 240
+    #: Share of the recogniser's parameters that the embedding of `find` may keep. Below 1 it is a
+    #: compressed copy with a file of its own; 1 takes the recogniser's own embedding.
+    embedding_parameters: float = 1.0
     replay_per_class: int = 48
     replay_sampler_steps: int = 10
     sampler_steps: int = 12
@@ -148,6 +152,21 @@ def plan_update(
     )
     overrides: dict[str, Any] = _checked(spec)
     return replace(plan, **overrides)
+
+
+def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, ...]:
+    """Every setting that an update's spec may override, beside what it is without."""
+    return tuple(
+        PlanSetting(
+            name=field.name,
+            value=getattr(plan, field.name),
+            default=getattr(default, field.name),
+            is_whole=field.type is int,
+            is_share=field.name in _SHARES,
+        )
+        for field in fields(UpdatePlan)
+        if field.name in OVERRIDES
+    )
 
 
 def _checked(spec: UpdateSpec) -> dict[str, int | float]:

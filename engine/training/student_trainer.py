@@ -10,7 +10,8 @@ from typing_extensions import override
 from engine.compression.pruner import PrunedNetwork
 from engine.continual.distillation import block_names, feature_loss, feature_taps
 from engine.diffusion.velocity import add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.training.device import autocast
 from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
 from engine.training.learning_set import PictureSet, step_randomness
@@ -23,7 +24,7 @@ _FEATURE_WEIGHT = 0.1
 _LESSONS_KEPT = 16
 
 
-class StudentTrainer(GeneratorTrainer):
+class StudentTrainer(GeneratorTrainer[PixelDiffusion]):
     """Distils a teacher into its pruned copy: predictions and block outputs (BK-SDM, KDC-Diff)."""
 
     def __init__(
@@ -81,7 +82,7 @@ class StudentTrainer(GeneratorTrainer):
     def _make_lesson(self, step: int) -> Batch:
         randomness = step_randomness(self.plan.seed, _STAGE, step)
         drawn = self._pictures.draw(self.plan.batch, randomness)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         labels = asked = torch.from_numpy(drawn.labels)
         if len(self._retired):

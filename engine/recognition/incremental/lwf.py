@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.recognition.incremental.rule import Lesson
-from engine.recognition.soft_targets import soft_target_divergence
+from engine.recognition.soft_targets import soft_target_loss
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Lwf:
 
     def preservation(self, logits: Tensor, previous: Tensor, lesson: Lesson) -> Tensor:
         """Soft targets, over all earlier columns together."""
-        return soft_target_divergence(logits[:, : lesson.earlier], previous)
+        return soft_target_loss(logits[:, : lesson.earlier], previous)
 
     def imitation(self, logits: Tensor, teacher: Tensor) -> Tensor:
         """Soft targets over all columns."""
-        return soft_target_divergence(logits, teacher)
+        return soft_target_loss(logits, teacher)

@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.recognition.incremental.rule import Lesson
-from engine.recognition.soft_targets import soft_target_divergence
+from engine.recognition.soft_targets import soft_target_loss
 
 _SMOOTHING = 0.05
 
@@ -29,9 +29,9 @@ class SoftReplay:
         memory = lesson.is_memory
         if not bool(memory.any()):
             return logits.new_zeros(())
-        divergence = soft_target_divergence(logits[memory][:, : lesson.earlier], previous[memory])
+        divergence = soft_target_loss(logits[memory][:, : lesson.earlier], previous[memory])
         return divergence * memory.float().mean()
 
     def imitation(self, logits: Tensor, teacher: Tensor) -> Tensor:
         """Soft targets over all columns."""
-        return soft_target_divergence(logits, teacher)
+        return soft_target_loss(logits, teacher)

@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.recognition.incremental.rule import Lesson
-from engine.recognition.soft_targets import soft_target_divergence
+from engine.recognition.soft_targets import soft_target_loss
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class SsIl:
         """Task-wise distillation: a softmax for each earlier task's columns."""
         cuts = accumulate(lesson.task_sizes[:-1], initial=0)
         parts = [
-            soft_target_divergence(logits[:, start:end], previous[:, start:end])
+            soft_target_loss(logits[:, start:end], previous[:, start:end])
             for start, end in pairwise(cuts)
         ]
         return torch.stack(parts).sum()
 
     def imitation(self, logits: Tensor, teacher: Tensor) -> Tensor:
         """Over all columns: what tells the tasks apart is what the student cannot find itself."""
-        return soft_target_divergence(logits, teacher)
+        return soft_target_loss(logits, teacher)

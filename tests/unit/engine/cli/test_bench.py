@@ -18,7 +18,14 @@ REPORT = {
 def test_the_list_tells_what_is_available(run) -> None:
     answer = run("bench", "list", "--json").answer
     available = [b["name"] for b in answer["benchmarks"] if b["available"]]
-    assert available == ["story", "continual", "long-life"]
+    assert available == [
+        "story",
+        "continual",
+        "long-life",
+        "streamlined",
+        "window",
+        "capacity-distillation",
+    ]
     assert len(answer["benchmarks"]) > 1
 
 

@@ -2,6 +2,7 @@ import pytest
 import torch
 from torch import nn
 
+from engine.compression.forward_work import forward_macs, parameter_count
 from engine.compression.recogniser_cost import count_recogniser_cost, recogniser_cost
 from engine.compression.recogniser_groups import recogniser_groups
 from engine.compression.recogniser_slimming import (
@@ -71,19 +72,9 @@ def test_a_budget_binds_parameters_and_work() -> None:
 
 def test_the_cost_is_that_of_the_network() -> None:
     network = slim(recogniser(), parameter_share=0.5, work_share=0.5).network
-    counted = [0]
-
-    def count(module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
-        places = output[0, 0].numel() if output.dim() > 2 else 1
-        counted[0] += module.weight.numel() * places
-
-    for module in network.modules():
-        if isinstance(module, nn.Conv2d | nn.Linear):
-            module.register_forward_hook(count)
-    network(PIXELS[:1])
     cost = recogniser_cost(network)
-    assert cost.parameters == sum(p.numel() for p in network.parameters())
-    assert cost.macs == counted[0]
+    assert cost.parameters == parameter_count(network)
+    assert cost.macs == sum(forward_macs(network, PIXELS[:1]).values())
 
 
 def test_no_layer_is_severed_however_small_the_budget() -> None:
