@@ -91,6 +91,12 @@ class Learner:
             self._teach_recogniser(new, pool, plan, context)
         self.known.append(task)
 
+    def redraw(
+        self, photographs: LabelledPictures, plan: UpdatePlan, context: JobContext
+    ) -> PictureSet | None:
+        """The pool that the next update would learn from."""
+        return self._pool(self._previous(plan), photographs, plan, context)
+
     @property
     def earlier_labels(self) -> Labels:
         """Every class of the tasks behind."""

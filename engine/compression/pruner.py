@@ -20,6 +20,8 @@ from engine.generators.channel_groups import (
 #: Keeps the refitted time weights small: slow sinusoids are nearly alike, and large weights of
 #: opposite sign on them would amplify rounding until no runtime reproduced another's output.
 _RIDGE = 0.1
+#: What a normalisation layer holds for each channel; the last two only if it is a batch's.
+_NORM_PARTS = ("weight", "bias", "running_mean", "running_var")
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ def select_channels(
             continue
         columns = _columns(weight, kept, state[name])
         if weight.is_norm:
-            selected[name] = state[name][columns]
-            selected[f"{weight.prefix}.bias"] = state[f"{weight.prefix}.bias"][columns]
+            for part in _NORM_PARTS:
+                name = f"{weight.prefix}.{part}"
+                if name in state:
+                    selected[name] = state[name][columns]
             continue
         rows = _rows(weight.output, kept, state[name].shape[0])
         selected[name] = state[name][rows][:, columns]

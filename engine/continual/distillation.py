@@ -7,24 +7,8 @@ from dataclasses import dataclass
 import torch
 from diffusers import UNet2DConditionModel, UNet2DModel
 from torch import Tensor, nn
-from torch.nn import functional
 
 _SMALL = 1e-6
-#: Of soft targets, as Hinton et al. 2015 and van de Ven & Tolias use them.
-TEMPERATURE = 2.0
-
-
-def soft_target_loss(student: Tensor, teacher: Tensor, temperature: float = TEMPERATURE) -> Tensor:
-    """KL from the teacher's softened scores to the student's, times T^2; scores (B, classes).
-
-    Hinton et al. 2015 (arXiv 1503.02531), section 2.
-    """
-    divergence = functional.kl_div(
-        functional.log_softmax(student / temperature, dim=1),
-        functional.softmax(teacher / temperature, dim=1),
-        reduction="batchmean",
-    )
-    return divergence * temperature**2
 
 
 def pooled_feature_loss(student: Sequence[Tensor], teacher: Sequence[Tensor]) -> Tensor:

@@ -13,9 +13,10 @@ from engine.compression.forward_work import forward_macs, parameter_count
 from engine.compression.gate_descent import GateDescent
 from engine.compression.gradient_resetting import GradientResetting, pooled
 from engine.compression.recogniser_gates import fold_recogniser, gate_recogniser
-from engine.continual.distillation import feature_taps, pooled_feature_loss, soft_target_loss
+from engine.continual.distillation import feature_taps, pooled_feature_loss
 from engine.recognition.augmentation import augment
 from engine.recognition.network import Recogniser
+from engine.recognition.soft_targets import soft_target_loss
 from engine.recognition.training import one_cycle
 from engine.recognition.triplet import triplet_loss
 from engine.training.learning_set import PictureSet, step_randomness
