@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from engine.compression.channel_groups import ChannelGroups, ChannelSpace
+from engine.generators.channel_groups import ChannelGroups, ChannelSpace
 from engine.compression.recogniser_groups import recogniser_groups
 from engine.recognition.network import Recogniser
 

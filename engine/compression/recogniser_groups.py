@@ -1,6 +1,6 @@
 """The channel groups of a recogniser: its residual streams, and what is inside each block."""
 
-from engine.compression.channel_groups import ChannelGroups, ChannelSpace, PrunableWeight
+from engine.generators.channel_groups import ChannelGroups, ChannelSpace, PrunableWeight
 from engine.recognition.network import Recogniser
 
 
