@@ -11,6 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A frozen program re-runs its own executable for every child process.
     multiprocessing.freeze_support()
     options = _parser().parse_args(argv)
+    if options.measure:
+        from desktop_app.measuring import run_measuring
+
+        return run_measuring(options.workspace, options.measure, options.measure_preset)
     from desktop_app.application import run
 
     return run(
@@ -28,6 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     # For measuring: prints the seconds to the first painted window and closes it.
     parser.add_argument("--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS)
+    # Measures the window with a real update, writes the figures into the file and closes it.
+    parser.add_argument("--measure", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--measure-preset", default="quick", help=argparse.SUPPRESS)
     return parser
 
 

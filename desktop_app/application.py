@@ -6,11 +6,12 @@ import logging
 import sys
 import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.engine_bridge.engine_client import EngineClient
@@ -18,7 +19,9 @@ from desktop_app.i18n.language import LanguageSwitch
 from desktop_app.main_window import MainWindow, Presenters
 from desktop_app.presenters.activation_presenter import ActivationPresenter
 from desktop_app.presenters.compare_presenter import ComparePresenter
+from desktop_app.presenters.fault_report import fault_report
 from desktop_app.presenters.generate_presenter import GeneratePresenter
+from desktop_app.presenters.job_attendant import JobAttendant, JobNotice, Wakefulness
 from desktop_app.presenters.job_presenter import JobPresenter
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.quality_presenter import QualityPresenter
@@ -34,17 +37,21 @@ from desktop_app.settings.locations import (
     default_workspace,
     settings_file,
 )
-from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.settings.user_settings import TOUR_OVER, UserSettings, UserSettingsStore
 from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.end_notice import EndNotice
 from desktop_app.widgets.first_paint import FirstPaint
 from desktop_app.widgets.pdf_writer import PdfWriter
+from desktop_app.widgets.sleep_guard import SleepGuard
 from desktop_app.widgets.theme import app_icon, load_fonts, theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from desktop_app.engine_bridge.machine_load import MachineWatch
     from desktop_app.engine_bridge.notices import RequestRefused
+    from desktop_app.help.help_desk import HelpDesk
     from engine.contract.events import JobFailed
     from engine.registry.entities import WorkspaceFacts
 
@@ -111,6 +118,14 @@ class Program(QObject):
         )
         self.window.workspace_chosen.connect(self._on_workspace_chosen)
         self.window.closing.connect(self._on_closing)
+        self.window.help_asked.connect(self._on_help_asked)
+        self._help: HelpDesk | None = None
+        self._machine: MachineWatch | None = None
+        self._sleep_guard = SleepGuard(self)
+        self._end_notice = EndNotice(self.window)
+        self._attendant = JobAttendant(client, self.presenters.job, self)
+        self._attendant.wakefulness_changed.connect(self._on_wakefulness_changed)
+        self._attendant.ended.connect(self._on_job_ended)
         self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
         client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
@@ -127,7 +142,8 @@ class Program(QObject):
     def show_crash(self, message: str, details: str) -> None:
         """Tell of an error that the user cannot mend."""
         _log.error("%s\n%s", message, details)
-        CrashDialog(self.window, message, details).open()
+        report = fault_report(self._client.facts, message, details)
+        CrashDialog(self.window, message, details, report).open()
 
     def on_uncaught(
         self,
@@ -152,11 +168,57 @@ class Program(QObject):
         # Only now: one that cannot be opened must not stand in the way of the next start.
         self._settings.change(workspace=folder)
 
+    @property
+    def help_desk(self) -> HelpDesk:
+        """Manual, palette and the like, loaded when first asked for: no start waits for them."""
+        if self._help is None:
+            from desktop_app.help.help_desk import HelpDesk
+
+            self._help = HelpDesk(
+                self.window, self._client, self.presenters, self._settings, self._languages
+            )
+        return self._help
+
+    def _on_help_asked(self, what: str) -> None:
+        self.help_desk.help(what)
+
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
         self._settings.note_workspace(facts.root)
+        # What is told while the program ends needs no more than that.
+        if not self.window.isVisible():
+            return
+        self._watch_machine(facts.root)
+        if self._help is None and needs_tour(facts, self._settings.current):
+            # Making it shows the tour, or offers it.
+            QTimer.singleShot(0, self, self._welcome)
+
+    def _watch_machine(self, root: Path) -> None:
+        if self._machine is None:
+            # Not before the window is in sight, like everything that it can be shown without.
+            from desktop_app.engine_bridge.machine_load import MachineWatch
+
+            self._machine = MachineWatch(self)
+            self._machine.was_read.connect(self.window.show_machine)
+        self._machine.watch(root)
+
+    def _welcome(self) -> None:
+        if self.window.isVisible():
+            _ = self.help_desk
+
+    def _on_wakefulness_changed(self, wakefulness: Wakefulness) -> None:
+        if wakefulness.is_needed:
+            self._sleep_guard.hold()
+        else:
+            self._sleep_guard.release()
+
+    def _on_job_ended(self, notice: JobNotice) -> None:
+        self._end_notice.tell(notice.tone, notice.title, notice.text)
 
     def _on_closing(self) -> None:
+        if self._machine is not None:
+            self._machine.stop()
         thumbnails().stop()
+        self._sleep_guard.release()
         self._client.shutdown()
 
     def _on_job_failed(self, event: JobFailed) -> None:
@@ -168,8 +230,30 @@ class Program(QObject):
             self.show_crash(notice.message, notice.traceback)
 
 
-def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
-    """Open the window on a workspace and stay until it is closed."""
+def needs_tour(facts: WorkspaceFacts, settings: UserSettings) -> bool:
+    """Whether the tour is under way, or is to be offered since nothing is here yet."""
+    is_fresh = not facts.products and not facts.versions
+    return settings.tour != TOUR_OVER and (bool(settings.tour) or is_fresh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedProgram:
+    """A window that is on its way to be seen."""
+
+    application: QApplication
+    client: EngineClient
+    program: Program
+    first_paint: FirstPaint
+
+    def wait(self) -> int:
+        """Stay until the window is closed; returns the exit code."""
+        exit_code = self.application.exec()
+        self.client.wait_closed()
+        return exit_code
+
+
+def start_program(workspace: str, language: str) -> StartedProgram:
+    """Open the window on a workspace."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -180,12 +264,18 @@ def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
     sys.excepthook = program.on_uncaught
     chosen = workspace or settings.current.workspace
     first_paint = program.open(Path(chosen).absolute() if chosen else default_workspace())
+    return StartedProgram(
+        application=application, client=client, program=program, first_paint=first_paint
+    )
+
+
+def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
+    """Open the window on a workspace and stay until it is closed."""
+    started = start_program(workspace, language)
     if exits_after_first_paint:
-        first_paint.painted.connect(_write_age)
-        first_paint.painted.connect(program.window.close)
-    exit_code = application.exec()
-    client.wait_closed()
-    return exit_code
+        started.first_paint.painted.connect(_write_age)
+        started.first_paint.painted.connect(started.program.window.close)
+    return started.wait()
 
 
 def _write_age() -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
+from desktop_app.i18n.command_wording import page_names, translate_now
 from desktop_app.i18n.language import LANGUAGES
+from desktop_app.i18n.shortcut_wording import shortcuts
 from desktop_app.pages.generate_page import GeneratePage
 from desktop_app.pages.products_page import ProductsPage
 from desktop_app.pages.quality_page import QualityPage
@@ -22,6 +24,7 @@ from desktop_app.presenters.activation_presenter import ActivationPresenter
 from desktop_app.presenters.compare_presenter import ComparePresenter
 from desktop_app.presenters.generate_presenter import GeneratePresenter
 from desktop_app.presenters.job_presenter import JobPresenter
+from desktop_app.presenters.machine_line import machine_line
 from desktop_app.presenters.products_presenter import ProductsPresenter
 from desktop_app.presenters.quality_presenter import QualityPresenter
 from desktop_app.presenters.records_presenter import RecordsPresenter
@@ -36,8 +39,9 @@ from desktop_app.widgets.choice_menu import add_choices
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.drop_zone import dropped_folder
 from desktop_app.widgets.folder_dialog import folder_dialog
+from desktop_app.widgets.help_menu import HelpMenu, listen_for_help_keys
 from desktop_app.widgets.layouts import column, holder, row
-from desktop_app.widgets.navigation_rail import NavigationRail
+from desktop_app.widgets.navigation_rail import NavigationRail, RailMenu
 from desktop_app.widgets.status_strip import StatusStrip
 from desktop_app.widgets.theme import theme
 from engine.contract.job_states import JobState
@@ -47,8 +51,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
 
     from desktop_app.engine_bridge.engine_client import EngineClient
+    from desktop_app.engine_bridge.machine_load import MachineLoad
     from desktop_app.i18n.language import LanguageSwitch
     from desktop_app.pages.page import Page
     from desktop_app.settings.user_settings import UserSettingsStore
@@ -95,10 +101,16 @@ class MainWindow(QMainWindow):
 
     Signals:
         workspace_chosen: Carries the folder of the workspace to open instead.
+        help_asked: Carries "manual", "manual:PAGE", "shortcuts", "palette" or "tour".
+        page_shown: Carries the key of the page that is in sight now.
+        rebuilt: Everything inside has been made anew, and the foot is empty.
         closing: The user closes the window.
     """
 
     workspace_chosen = Signal(str)
+    help_asked = Signal(str)
+    page_shown = Signal(str)
+    rebuilt = Signal()
     closing = Signal()
 
     def __init__(
@@ -122,9 +134,11 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._menus: list[QMenu] = []
         self._is_closing_confirmed = False
+        self._machine: MachineLoad | None = None
         geometry = QByteArray.fromBase64(settings.current.geometry.encode())
         if not self.restoreGeometry(geometry):
             self.resize(1360, 840)
+        listen_for_help_keys(self, self.help_asked.emit)
         presenters.status.changed.connect(self._show_status)
         client.facts_changed.connect(self._on_facts_changed)
         self.rebuild()
@@ -137,18 +151,10 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make everything anew in the current language and theme; the presenters keep the state."""
         self._drop_pages()
-        texts = {
-            "products": self.tr("Products"),
-            "update": self.tr("Update"),
-            "generate": self.tr("Generate"),
-            "versions": self.tr("Versions"),
-            "quality": self.tr("Quality"),
-            "records": self.tr("Records"),
-            "settings": self.tr("Settings"),
-        }
+        texts = page_names(translate_now)
         self._page_texts = texts
         pages = [(key, text, key) for key, text in texts.items()]
-        self._rail = NavigationRail(pages, self._workspace_menu(), self.tr("Workspace"))
+        self._rail = NavigationRail(pages, self._rail_menus())
         self._rail.chosen.connect(self.go_to)
         self._stack = QStackedWidget()
         resume = button(self.tr("Resume"), self._presenters.job.resume, name="bannerResume")
@@ -158,8 +164,14 @@ class MainWindow(QMainWindow):
             kind="quiet",
             name="bannerClose",
         )
+        explain = button(
+            self.tr("What to do"),
+            lambda: self.help_asked.emit("manual:trouble"),
+            kind="quiet",
+            name="bannerHelp",
+        )
         self._resume, self._dismiss = resume, dismiss
-        self._banner = Banner("engineBanner", [resume, dismiss])
+        self._banner = Banner("engineBanner", [explain, resume, dismiss])
         banner_box = column(self._banner)
         banner_box.setContentsMargins(24, 16, 24, 0)
         self._banner_box = holder(banner_box)
@@ -167,7 +179,8 @@ class MainWindow(QMainWindow):
         self._strip = StatusStrip(self._language_menu(), LANGUAGES.get(code, code))
         work = row(self._rail, column(self._banner_box, self._stack, spacing=0), spacing=0)
         work.setStretch(1, 1)
-        whole = column(work, self._strip, spacing=0)
+        self._foot = column(spacing=0)
+        whole = column(work, self._foot, self._strip, spacing=0)
         whole.setStretch(0, 1)
         self.setCentralWidget(holder(whole))
         # Not on the first button, where a focus ring would ask for attention.
@@ -175,6 +188,17 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.go_to(self._page if self._page in texts else "products")
         self._show_status()
+        self.rebuilt.emit()
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Show this between pages and status strip, until the window is rebuilt."""
+        self._foot.addWidget(widget)
+
+    def show_machine(self, load: MachineLoad) -> None:
+        """Say how busy and how full this machine is."""
+        self._machine = load
+        line = machine_line(load)
+        self._strip.show_machine(line.text, line.detail, is_short=line.is_short)
 
     def _drop_pages(self) -> None:
         self._pages = {}
@@ -192,10 +216,12 @@ class MainWindow(QMainWindow):
             page = self._build_page(key)
             page.went_to.connect(self.go_to)
             self._pages[key] = page
+            page.help_asked.connect(self.help_asked)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[key])
         self._rail.set_current(key)
         self._settings.change(page=key)
+        self.page_shown.emit(key)
 
     def _build_page(self, key: str) -> Page:
         every = self._presenters
@@ -211,10 +237,12 @@ class MainWindow(QMainWindow):
         return builders.get(key, builders["products"])()
 
     def _settings_page(self) -> SettingsPage:
-        keys = [
-            (f"Ctrl+{number}", text) for number, text in enumerate(self._page_texts.values(), 1)
-        ]
-        page = SettingsPage(self._presenters.settings, self._settings, self._languages.code, keys)
+        page = SettingsPage(
+            self._presenters.settings,
+            self._settings,
+            self._languages.code,
+            shortcuts(self._page_texts),
+        )
         page.language_chosen.connect(self.use_language)
         page.theme_chosen.connect(self.use_theme)
         return page
@@ -225,11 +253,28 @@ class MainWindow(QMainWindow):
         add_choices(menu, "language", LANGUAGES, self._languages.code, self.use_language)
         return menu
 
+    def _rail_menus(self) -> list[RailMenu]:
+        return [
+            RailMenu(name="helpMenu", text=self.tr("Help"), icon="help", menu=self._help_menu()),
+            RailMenu(
+                name="workspaceMenu",
+                text=self.tr("Workspace"),
+                icon="workspace",
+                menu=self._workspace_menu(),
+            ),
+        ]
+
+    def _help_menu(self) -> QMenu:
+        menu = HelpMenu(self)
+        self._menus.append(menu)
+        menu.asked.connect(self.help_asked)
+        return menu
+
     def _workspace_menu(self) -> QMenu:
         menu = QMenu(self)
         self._menus.append(menu)
-        menu.addAction(self.tr("Open another workspace…"), self._on_open_workspace)
-        menu.addAction(self.tr("Show the workspace’s folder"), self._on_show_folder)
+        menu.addAction(self.tr("Open another workspace…"), self.ask_for_workspace)
+        menu.addAction(self.tr("Show the workspace’s folder"), self.show_folder)
         menu.addSeparator()
         looks = {"light": self.tr("Light theme"), "dark": self.tr("Dark theme")}
         add_choices(menu, "theme", looks, theme().name, self.use_theme)
@@ -251,12 +296,14 @@ class MainWindow(QMainWindow):
         self._switch_theme(name)
         self.rebuild()
 
-    def _on_open_workspace(self) -> None:
+    def ask_for_workspace(self) -> None:
+        """Let the user choose the folder of another workspace."""
         dialog = folder_dialog(self, self.tr("Folder of the workspace"), "workspaceDialog")
         dialog.fileSelected.connect(self.workspace_chosen)
         dialog.open()
 
-    def _on_show_folder(self) -> None:
+    def show_folder(self) -> None:
+        """Show the workspace's folder in the system's file manager."""
         if self._client.facts:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._client.facts.root)))
 
@@ -272,6 +319,8 @@ class MainWindow(QMainWindow):
         status = self._presenters.status
         line = status.line
         self._strip.show_status(line.icon, line.job, line.fraction, line.active)
+        if self._machine is not None:
+            self.show_machine(self._machine)
         banner = status.banner
         # The page of the update says the same in its own place.
         is_said = status.can_resume and self._page == "update"

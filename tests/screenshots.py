@@ -11,20 +11,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QPushButton, QTabWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTabWidget, QWidget
 
 from desktop_app.application import Program, make_application
-from desktop_app.engine_bridge.notices import ActivityRead, JobQueued
+from desktop_app.engine_bridge.notices import ActivityRead, JobQueued, PicturesRead
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.item_models.activity_table_model import ActivityFilter
+from desktop_app.item_models.picture_model import PictureFilter
+from desktop_app.pages.gallery_panel import GalleryPanel
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from desktop_app.settings.user_settings import UserSettingsStore
+from desktop_app.widgets.compare_view import CompareView
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.picture_canvas import Overlay
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.thumbnail_loader import thumbnails
-from desktop_app.widgets.tile_view import TileView
+from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.events import (
     CheckpointSaved,
     JobNoted,
@@ -49,6 +54,8 @@ from engine.contract.results import (
 )
 from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
 from engine.imaging.sample_line import draw_sample_line
+from engine.registry.generated_pictures import DrawnPicture
+from engine.registry.picture_judgements import PictureFlag
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
@@ -76,9 +83,16 @@ class Studio:
         self.root = root
         #: Tab of the version's detail to photograph.
         self.tab = 0
+        #: How the gallery is looked at, and the pictures that are selected in it.
+        self.view = "grid"
+        self.chosen = (2,)
+        #: Tab of the running update to photograph.
+        self.job_tab = 0
         #: Tab of the records, and the row of the log, to photograph.
         self.record_tab = 0
         self.row = -1
+        #: Opens what lies over the window, anew in every look; None for the window itself.
+        self.open: Callable[[], QWidget] | None = None
 
     def classes_of(self, name: str) -> list[Path]:
         """The class folders of a product of the sample line."""
@@ -102,7 +116,16 @@ class Studio:
             )
             for folder in folders
         )
-        return made_up.check_report(str(folders[0].parent), classes=classes)
+        pictures = [str(file) for folder in folders for file in sorted(folder.glob("*.png"))[:2]]
+        named = ("OK/copy of 001.png", "OK/013.png", "OK/041.jpg")
+        previews = tuple(
+            FilePreview(file=file, thumbnail=thumbnail)
+            for file, thumbnail in zip(named, pictures, strict=False)
+        )
+        training = TrainingPreview(size=64, padded=tuple(pictures), cropped=tuple(pictures))
+        return made_up.check_report(
+            str(folders[0].parent), classes=classes, previews=previews, training=training
+        )
 
     def runs(self) -> list[RunSpec]:
         """What the interactive worker was asked for, oldest first."""
@@ -112,30 +135,56 @@ class Studio:
         """Let the latest request succeed with this."""
         self.client.receive(JobSucceeded(job_id=self.runs()[-1].job_id, result=result))  # type: ignore[arg-type]
 
+    def prepare_gallery(self) -> None:
+        """Select pictures and look at them as it is wanted; the page may have been made anew."""
+        panel = self.window.findChild(GalleryPanel, "gallery")
+        if panel is None or not panel.grid.model().rowCount():
+            return
+        panel.show_grid()
+        select = QItemSelectionModel.SelectionFlag.Select
+        panel.grid.go_to(self.chosen[0])
+        for row in self.chosen[1:]:
+            panel.grid.selectionModel().select(panel.grid.model().index(row, 0), select)
+        compare = self.window.findChild(CompareView, "compareView")
+        if self.view == "loupe":
+            panel.show_loupe()
+        elif self.view != "grid":
+            panel.show_compare()
+            compare.use(Overlay(self.view))
+
     def shoot(self, name: str) -> None:
         """Write down what the window shows, once every thumbnail has been read."""
-        for _ in range(6):
-            self._application.processEvents()
-            time.sleep(0.05)
-        grid = self.window.findChild(TileView, "generatedGrid")
-        if grid is not None and grid.model().rowCount():
-            grid.setCurrentIndex(grid.model().index(2, 0))
+        self._settle()
+        self.prepare_gallery()
         for name_of_tabs in ("versionTabs", "qualityTabs"):
             tabs = self.window.findChild(QTabWidget, name_of_tabs)
             if tabs is not None:
                 tabs.setCurrentIndex(self.tab)
+        jobs = self.window.findChild(QTabWidget, "jobTabs")
+        if jobs is not None:
+            jobs.setCurrentIndex(self.job_tab)
         records = self.window.findChild(QTabWidget, "recordTabs")
         if records is not None:
             records.setCurrentIndex(self.record_tab)
             self.window.findChild(PlainTable, "activityTable").selectRow(self.row)
         self._application.processEvents()
         thumbnails().finish()
-        for _ in range(6):
-            self._application.processEvents()
-            time.sleep(0.03)
+        self._settle()
+        if self.open is not None:
+            over = self.open()
+            self._settle()
+            over.grab().save(str(self._out / f"{name}.png"))
+            over.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            return
         dialogs = self.window.findChildren(ConfirmDialog)
         shown = dialogs[0] if dialogs else self.window
         shown.grab().save(str(self._out / f"{name}.png"))
+
+    def _settle(self) -> None:
+        for _ in range(6):
+            self._application.processEvents()
+            time.sleep(0.03)
 
 
 def _products(studio: Studio) -> dict[str, Callable[[], None]]:
@@ -197,7 +246,7 @@ def _products(studio: Studio) -> dict[str, Callable[[], None]]:
 
 
 def _update(studio: Studio) -> dict[str, Callable[[], None]]:
-    client, presenters = studio.client, studio.program.presenters
+    presenters = studio.program.presenters
 
     def choose() -> None:
         studio.window.go_to("update")
@@ -210,11 +259,27 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         )
         studio.answer(made_up.preflight_report(notes=notes))
 
+    def advanced() -> None:
+        studio.window.findChild(QPushButton, "advancedButton").click()
+        presenters.update.settings.set_value("teacher_steps", 3000)
+        presenters.update._start_preflight()
+        presenters.update._delay.stop()
+        studio.answer(made_up.preflight_report())
+
+    return {"5_update": choose, "5_update_advanced": advanced}
+
+
+def _updating(studio: Studio) -> dict[str, Callable[[], None]]:
+    client, presenters = studio.client, studio.program.presenters
+
     def running() -> None:
         presenters.job.expect_stages(made_up.preflight_report().stages)
         presenters.update.start()
         client.notify(JobQueued(request_id=client.last_request.request_id, job_id=3))  # type: ignore[union-attr]
-        client.publish(replace(studio.facts, jobs=(made_up.job(JobState.RUNNING),)))
+        waiting = made_up.job(JobState.QUEUED, ("Hinge",), id=4, position=4)
+        another = made_up.job(JobState.QUEUED, ("Valve", "Washer"), id=5, position=5)
+        jobs = (made_up.job(JobState.RUNNING), waiting, another)
+        client.publish(replace(studio.facts, jobs=jobs))
         client.receive(JobStarted(job_id=3))
         for index, stage in enumerate(_STAGES[:3]):
             for step in range(0, 400, 4):
@@ -225,7 +290,11 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         client.receive(CheckpointSaved(job_id=3, stage="teacher", step=300))
         client.receive(_sheet(studio))
 
+    def queue() -> None:
+        studio.job_tab = 2
+
     def interrupted() -> None:
+        studio.job_tab = 0
         client.receive(
             WorkerStopped(exit_code=-9, job_id=3, reason="The engine was ended by the system.")
         )
@@ -241,8 +310,8 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         client.publish(made_up.with_candidate(studio.facts))
 
     return {
-        "5_update": choose,
         "6_update_running": running,
+        "6_update_queue": queue,
         "7_update_interrupted": interrupted,
         "8_banner": banner,
         "9_update_done": done,
@@ -283,22 +352,6 @@ def _sheet(studio: Studio) -> SampleSaved:
 def _later(studio: Studio) -> dict[str, Callable[[], None]]:
     presenters = studio.program.presenters
 
-    def generate() -> None:
-        studio.window.go_to("generate")
-        presenters.generate.set_product("Gear")
-        presenters.generate.generate()
-        images = tuple(
-            GeneratedImage(
-                file=str(file), version_number=2, seed=seed, product_name="Gear", class_name=name
-            )
-            for seed, (name, file) in enumerate(studio.pictures("Gear")[::3])
-        )
-        studio.answer(
-            GenerateResult(
-                images=images, version_number=2, seconds=3.4, runtime="ONNX Runtime 1.31.1, CPU"
-            )
-        )
-
     def candidate() -> None:
         studio.window.go_to("versions")
         presenters.versions.select(3)
@@ -319,8 +372,11 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(CompareResult(old_number=2, new_number=3, pairs=pairs))
         studio.tab = 1
 
-    def rolled_back() -> None:
+    def changed() -> None:
         studio.tab = 2
+
+    def rolled_back() -> None:
+        studio.tab = 3
         presenters.versions.select(1)
         presenters.activation.roll_back(1, "Gear looked wrong on station 4")
         studio.answer(
@@ -338,12 +394,69 @@ def _later(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.window.findChild(QPushButton, "rollbackButton").click()
 
     return {
-        "10_generate": generate,
         "11_versions_candidate": candidate,
         "12_versions_compare": compared,
+        "12_versions_changed": changed,
         "13_rollback_done": rolled_back,
         "14_rollback_confirm": confirm,
     }
+
+
+def _gallery(studio: Studio) -> dict[str, Callable[[], None]]:
+    presenters = studio.program.presenters
+
+    def generate() -> None:
+        studio.window.go_to("generate")
+        presenters.generate.set_product("Gear")
+        presenters.generate.generate()
+        images = tuple(
+            GeneratedImage(
+                file=str(file), version_number=2, seed=seed, product_name="Gear", class_name=name
+            )
+            for seed, (name, file) in enumerate(studio.pictures("Gear")[::3])
+        )
+        studio.answer(
+            GenerateResult(
+                images=images, version_number=2, seconds=3.4, runtime="ONNX Runtime 1.31.1, CPU"
+            )
+        )
+
+    def earlier() -> None:
+        studio.client.notify(PicturesRead(root=studio.root, pictures=_earlier(studio)))
+        gallery = presenters.generate.gallery
+        flags = (PictureFlag.PICKED, PictureFlag.UNJUDGED, PictureFlag.REJECTED)
+        for number, file in enumerate(gallery.pictures.shown_files[:14]):
+            gallery.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
+
+    def looked_at(view: str, *chosen: int) -> None:
+        studio.window.go_to("generate")
+        studio.view, studio.chosen = view, chosen
+
+    def nothing_matches() -> None:
+        looked_at("grid", 0)
+        presenters.generate.gallery.set_filter(PictureFilter(product_name="Gear", least_rating=5))
+        presenters.generate.gallery.set_filter(PictureFilter(product_name="Flange", least_rating=5))
+
+    return {
+        "10_generate": generate,
+        "10_generate_gallery": earlier,
+        "10_generate_several": partial(looked_at, "grid", 1, 2, 4),
+        "10_generate_loupe": partial(looked_at, "loupe", 3),
+        "10_generate_compare": partial(looked_at, "none", 1, 9),
+        "10_generate_swipe": partial(looked_at, "swipe", 1, 9),
+        "10_generate_difference": partial(looked_at, "difference", 1, 9),
+        "10_generate_no_match": nothing_matches,
+    }
+
+
+def _earlier(studio: Studio) -> tuple[DrawnPicture, ...]:
+    """What was drawn before the window was opened."""
+    return tuple(
+        DrawnPicture(
+            file=str(file), product_name="Flange", class_name=name, version_number=1, seed=seed
+        )
+        for seed, (name, file) in enumerate(studio.pictures("Flange"))
+    )
 
 
 def _quality(studio: Studio) -> dict[str, Callable[[], None]]:
@@ -473,6 +586,66 @@ def _settings(studio: Studio) -> dict[str, Callable[[], None]]:
     }
 
 
+class _HelpScenes:
+    """What lies over the window, and the tour at its foot."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._desk = studio.program.help_desk
+
+    def dialog(self, kind: str, name: str, query: str = "") -> QWidget:
+        """The sheet or the palette."""
+        self._desk.help(kind)
+        shown = self._studio.window.findChild(QDialog, name)
+        if query:
+            shown.findChild(QLineEdit, "paletteQuery").setText(query)
+        return shown
+
+    def manual(self, key: str, query: str = "") -> QWidget:
+        """A page of the manual, or what is found in it."""
+        self._desk.help(f"manual:{key}")
+        shown = self._studio.window.findChild(QWidget, "manualWindow")
+        shown.findChild(QLineEdit, "manualSearch").setText(query)
+        if query:
+            contents = shown.findChild(EntryView, "manualContents")
+            contents.setCurrentIndex(contents.model().index(1, 0))
+        return shown
+
+    def over(self, show: Callable[[], QWidget]) -> Callable[[], None]:
+        """A scene of something that is opened anew in every look."""
+
+        def prepare() -> None:
+            self._studio.open = show
+
+        return prepare
+
+    def step(self, number: int) -> None:
+        """A step of the tour."""
+        studio = self._studio
+        studio.open, studio.tab = None, 0
+        studio.client.publish(studio.facts if number > 2 else made_up.facts(studio.root))
+        self._desk.tour.start()
+        for _ in range(number - 1):
+            self._desk.tour.go_on()
+
+
+def _help(studio: Studio) -> dict[str, Callable[[], None]]:
+    scenes = _HelpScenes(studio)
+    sheet = partial(scenes.dialog, "shortcuts", "shortcutSheet")
+    palette = partial(scenes.dialog, "palette", "commandPalette")
+    return {
+        "30_manual": scenes.over(partial(scenes.manual, "products")),
+        "31_manual_idea": scenes.over(partial(scenes.manual, "idea")),
+        "32_manual_search": scenes.over(partial(scenes.manual, "update", "PDF")),
+        "33_shortcuts": scenes.over(sheet),
+        "34_palette": scenes.over(palette),
+        "35_palette_query": scenes.over(partial(palette, "update")),
+        "36_tour_first": partial(scenes.step, 1),
+        "37_tour_update": partial(scenes.step, 3),
+        "38_tour_quality": partial(scenes.step, 6),
+    }
+
+
 def _storage_result() -> StorageResult:
     listed = (
         ("artifacts", 212, False, "Weights and acceptance images that versions and products use."),
@@ -510,15 +683,10 @@ def main(argv: list[str] | None = None) -> int:
 
 def _photograph(studio: Studio, only: str, look: str) -> None:
     looks = [(code, theme) for code in ("en", "ja") for theme in ("light", "dark")]
-    scenes = {**_products(studio), **_update(studio), **_later(studio)}
+    scenes = {**_products(studio), **_update(studio), **_updating(studio)}
+    scenes |= {**_gallery(studio), **_later(studio)}
     scenes |= {**_quality(studio), **_quality_on_request(studio)}
-    scenes = {
-        **_products(studio),
-        **_update(studio),
-        **_later(studio),
-        **_records(studio),
-        **_settings(studio),
-    }
+    scenes |= {**_records(studio), **_settings(studio), **_help(studio)}
     for name, prepare in scenes.items():
         prepare()
         if only not in name:

@@ -22,12 +22,49 @@
     </message>
 </context>
 <context>
-    <name>GeneratePage</name>
+    <name>EngineSettingsPanel</name>
     <message numerus="yes">
-        <source>%n picture(s) selected</source>
+        <source>%n setting(s) modified</source>
         <translation>
-            <numerusform>%n picture selected</numerusform>
-            <numerusform>%n pictures selected</numerusform>
+            <numerusform>%n setting modified</numerusform>
+            <numerusform>%n settings modified</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>%n file written to {folder}.</numerusform>
+            <numerusform>%n files written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryFilterBar</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPresenter</name>
+    <message numerus="yes">
+        <source>%n picture(s) exported</source>
+        <translation>
+            <numerusform>%n picture exported</numerusform>
+            <numerusform>%n pictures exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n picture saved</numerusform>
+            <numerusform>%n pictures saved</numerusform>
         </translation>
     </message>
 </context>
@@ -40,23 +77,19 @@
             <numerusform>%n pictures drawn</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>PictureInspector</name>
     <message numerus="yes">
-        <source>%n picture(s) saved</source>
+        <source>%n picture(s) selected</source>
         <translation>
-            <numerusform>%n picture saved</numerusform>
-            <numerusform>%n pictures saved</numerusform>
+            <numerusform>%n picture selected</numerusform>
+            <numerusform>%n pictures selected</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ProductDetail</name>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n photograph(s) wait for the next update.</source>
         <translation>
@@ -64,9 +97,23 @@
             <numerusform>%n photographs wait for the next update.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProductsPresenter</name>
+    <message numerus="yes">
+        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
+        <translation>
+            <numerusform>%n photograph added to “{name}”. Teach it with an update.</numerusform>
+            <numerusform>%n photographs added to “{name}”. Teach them with an update.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n class(es)</source>
         <translation>
@@ -79,13 +126,6 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photograph(s) added to “{name}”. Teach them with an update.</source>
-        <translation>
-            <numerusform>%n photograph added to “{name}”. Teach it with an update.</numerusform>
-            <numerusform>%n photographs added to “{name}”. Teach them with an update.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5,7 +5,7 @@
     <name>ActivationPresenter</name>
     <message>
         <source>Another change is being verified.</source>
-        <extracomment>What was checked at the last change, in sentences.</extracomment>
+        <extracomment>What was checked at the last change, in sentences. How far the verification is; None while nothing is known.</extracomment>
         <translation>別の切り替えを検証しています。</translation>
     </message>
     <message>
@@ -39,6 +39,18 @@
     <message>
         <source>It does not know {products}: they cannot be generated or recognised until they are taught again.</source>
         <translation>このバージョンは {products} を知りません。もう一度学習するまで、生成も認識もできません。</translation>
+    </message>
+    <message>
+        <source>Files and canary pictures are being verified…</source>
+        <translation>ファイルとカナリア画像を検証しています…</translation>
+    </message>
+    <message>
+        <source>The canary pictures are drawn again and compared…</source>
+        <translation>カナリア画像を描き直して照合しています…</translation>
+    </message>
+    <message>
+        <source>File {step} of {count} is being read and compared with its hash…</source>
+        <translation>ファイル {step} / {count} を読み、ハッシュと照合しています…</translation>
     </message>
     <message>
         <source>Version {number} is active; verified in {time}.</source>
@@ -80,8 +92,32 @@
         <translation>製品の引退</translation>
     </message>
     <message>
+        <source>Retirement undone</source>
+        <translation>引退の取り消し</translation>
+    </message>
+    <message>
+        <source>Product edited</source>
+        <translation>製品の編集</translation>
+    </message>
+    <message>
+        <source>Product put into the trash</source>
+        <translation>製品をごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Product put back</source>
+        <translation>製品をごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Product deleted for good</source>
+        <translation>製品の完全な削除</translation>
+    </message>
+    <message>
         <source>Update queued</source>
         <translation>更新の受付</translation>
+    </message>
+    <message>
+        <source>Queue reordered</source>
+        <translation>待ち順の変更</translation>
     </message>
     <message>
         <source>Update started</source>
@@ -443,6 +479,361 @@
     </message>
 </context>
 <context>
+    <name>Command</name>
+    <message>
+        <source>Go to {page}</source>
+        <translation>「{page}」を開く</translation>
+    </message>
+    <message>
+        <source>Settings: {section}</source>
+        <translation>設定：{section}</translation>
+    </message>
+    <message>
+        <source>Register a product…</source>
+        <translation>製品を登録…</translation>
+    </message>
+    <message>
+        <source>Add photographs to the selected product…</source>
+        <translation>選択中の製品に写真を追加…</translation>
+    </message>
+    <message>
+        <source>Retire the selected product…</source>
+        <translation>選択中の製品を引退させる…</translation>
+    </message>
+    <message>
+        <source>Try the sample line</source>
+        <translation>サンプルラインを試す</translation>
+    </message>
+    <message>
+        <source>Start the update</source>
+        <translation>更新を開始</translation>
+    </message>
+    <message>
+        <source>Pause the update</source>
+        <translation>更新を一時停止</translation>
+    </message>
+    <message>
+        <source>Resume the update</source>
+        <translation>更新を再開</translation>
+    </message>
+    <message>
+        <source>Give the update up…</source>
+        <translation>更新を中止…</translation>
+    </message>
+    <message>
+        <source>Generate pictures</source>
+        <translation>画像を生成</translation>
+    </message>
+    <message>
+        <source>Approve the selected version…</source>
+        <translation>選択中のバージョンを承認…</translation>
+    </message>
+    <message>
+        <source>Roll back to the selected version…</source>
+        <translation>選択中のバージョンに戻す…</translation>
+    </message>
+    <message>
+        <source>Compare two versions side by side</source>
+        <translation>2 つのバージョンを並べて比較</translation>
+    </message>
+    <message>
+        <source>Save the quality report as PDF…</source>
+        <translation>品質の報告書を PDF で保存…</translation>
+    </message>
+    <message>
+        <source>Save the quality report as HTML…</source>
+        <translation>品質の報告書を HTML で保存…</translation>
+    </message>
+    <message>
+        <source>Verify the records</source>
+        <translation>記録を検証</translation>
+    </message>
+    <message>
+        <source>Export the activity log as CSV…</source>
+        <translation>操作履歴を CSV で書き出す…</translation>
+    </message>
+    <message>
+        <source>Export the activity log as PDF…</source>
+        <translation>操作履歴を PDF で書き出す…</translation>
+    </message>
+    <message>
+        <source>Switch to English</source>
+        <translation>英語に切り替える</translation>
+    </message>
+    <message>
+        <source>Switch to Japanese</source>
+        <translation>日本語に切り替える</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>明るいテーマ</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>暗いテーマ</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>別のワークスペースを開く…</translation>
+    </message>
+    <message>
+        <source>Show the workspace’s folder</source>
+        <translation>ワークスペースのフォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Close Pilotline</source>
+        <translation>Pilotline を終了</translation>
+    </message>
+    <message>
+        <source>Manual for this page</source>
+        <translation>この画面のマニュアル</translation>
+    </message>
+    <message>
+        <source>Manual: the idea in one page</source>
+        <translation>マニュアル：1 ページでわかる基本</translation>
+    </message>
+    <message>
+        <source>Manual: when something goes wrong</source>
+        <translation>マニュアル：困ったときは</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>キーボード操作の一覧</translation>
+    </message>
+    <message>
+        <source>Start the tour with the sample line</source>
+        <translation>サンプルラインのツアーを始める</translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>Not now</source>
+        <translation>いまは不可</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Find an action</source>
+        <translation>操作を探す</translation>
+    </message>
+    <message>
+        <source>What do you want to do? English or Japanese</source>
+        <translation>何をしますか（日本語でも英語でも）</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>No action fits. Try another word.</source>
+        <translation>該当する操作がありません。別の言葉で探してください。</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose, Enter does it, Esc closes.</source>
+        <translation>矢印キーで選び、Enter で実行、Esc で閉じます。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRefusal</name>
+    <message>
+        <source>No workspace is open yet.</source>
+        <translation>ワークスペースがまだ開かれていません。</translation>
+    </message>
+    <message>
+        <source>The sample line is being drawn.</source>
+        <translation>サンプルラインを描画しています。</translation>
+    </message>
+    <message>
+        <source>No product is selected.</source>
+        <translation>製品が選択されていません。</translation>
+    </message>
+    <message>
+        <source>The selected product is retired.</source>
+        <translation>選択中の製品は引退しています。</translation>
+    </message>
+    <message>
+        <source>An update is shown already; end or leave it first.</source>
+        <translation>更新がすでに表示されています。先に終了するか、画面を離れてください。</translation>
+    </message>
+    <message>
+        <source>No update is running.</source>
+        <translation>実行中の更新はありません。</translation>
+    </message>
+    <message>
+        <source>No update waits to be resumed.</source>
+        <translation>再開を待っている更新はありません。</translation>
+    </message>
+    <message>
+        <source>There is no update to give up.</source>
+        <translation>中止する更新はありません。</translation>
+    </message>
+    <message>
+        <source>There is no version yet.</source>
+        <translation>バージョンはまだありません。</translation>
+    </message>
+    <message>
+        <source>There are no two versions yet.</source>
+        <translation>比べるバージョンがまだ 2 つありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>まだ測定結果がありません。</translation>
+    </message>
+    <message>
+        <source>The records are being verified.</source>
+        <translation>記録を検証しています。</translation>
+    </message>
+    <message>
+        <source>This update runs in another program.</source>
+        <translation>この更新は別のプログラムで実行中です。</translation>
+    </message>
+    <message>
+        <source>It stops at the next checkpoint already.</source>
+        <translation>次のチェックポイントで止まるところです。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>register photographs classes</source>
+        <translation>せいひん 登録 写真 クラス</translation>
+    </message>
+    <message>
+        <source>learn teach train</source>
+        <translation>こうしん 学習 訓練</translation>
+    </message>
+    <message>
+        <source>draw pictures images synthesise</source>
+        <translation>せいせい 画像 描画 合成</translation>
+    </message>
+    <message>
+        <source>models history lineage</source>
+        <translation>ばーじょん モデル 履歴 系統</translation>
+    </message>
+    <message>
+        <source>retention figures metrics</source>
+        <translation>ひんしつ 保持率 数値 指標</translation>
+    </message>
+    <message>
+        <source>audit log history ledger</source>
+        <translation>きろく 監査 ログ 履歴 台帳</translation>
+    </message>
+    <message>
+        <source>preferences options</source>
+        <translation>せってい 環境設定 オプション</translation>
+    </message>
+    <message>
+        <source>add new import folder photographs</source>
+        <translation>せいひん とうろく 追加 新規 取り込み フォルダー</translation>
+    </message>
+    <message>
+        <source>more images extend</source>
+        <translation>しゃしん ついか 画像 増やす</translation>
+    </message>
+    <message>
+        <source>delete remove forget</source>
+        <translation>いんたい 削除 外す 忘れる</translation>
+    </message>
+    <message>
+        <source>demo example practice</source>
+        <translation>さんぷる デモ 例 練習</translation>
+    </message>
+    <message>
+        <source>learn teach train run</source>
+        <translation>こうしん かいし 学習 訓練 実行</translation>
+    </message>
+    <message>
+        <source>hold suspend stop</source>
+        <translation>いちじていし 中断 止める</translation>
+    </message>
+    <message>
+        <source>continue go on</source>
+        <translation>さいかい 続ける 続行</translation>
+    </message>
+    <message>
+        <source>cancel abort stop</source>
+        <translation>ちゅうし 取り消し やめる</translation>
+    </message>
+    <message>
+        <source>draw images synthesise</source>
+        <translation>がぞう せいせい 描画 合成</translation>
+    </message>
+    <message>
+        <source>accept activate promote release</source>
+        <translation>しょうにん 稼働 有効 本番</translation>
+    </message>
+    <message>
+        <source>undo revert restore go back</source>
+        <translation>もどす ロールバック 復元 元に戻す</translation>
+    </message>
+    <message>
+        <source>draw both old new difference</source>
+        <translation>ひかく 両方 描画 新旧 差</translation>
+    </message>
+    <message>
+        <source>print export</source>
+        <translation>ほうこくしょ 印刷 書き出し 出力</translation>
+    </message>
+    <message>
+        <source>check audit hash integrity</source>
+        <translation>けんしょう 確認 監査 ハッシュ 改ざん</translation>
+    </message>
+    <message>
+        <source>save table spreadsheet</source>
+        <translation>かきだし 保存 表 エクセル</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>えいご 言語 げんご</translation>
+    </message>
+    <message>
+        <source>language nihongo</source>
+        <translation>にほんご 言語 げんご</translation>
+    </message>
+    <message>
+        <source>look bright appearance</source>
+        <translation>あかるい 外観 配色 ライト</translation>
+    </message>
+    <message>
+        <source>look night appearance</source>
+        <translation>くらい 外観 配色 ダーク</translation>
+    </message>
+    <message>
+        <source>switch folder project</source>
+        <translation>わーくすぺーす 切り替え プロジェクト</translation>
+    </message>
+    <message>
+        <source>explorer files</source>
+        <translation>ふぉるだー エクスプローラー ファイル</translation>
+    </message>
+    <message>
+        <source>quit exit end</source>
+        <translation>しゅうりょう 閉じる やめる</translation>
+    </message>
+    <message>
+        <source>help documentation guide</source>
+        <translation>まにゅある ヘルプ 説明書 使い方</translation>
+    </message>
+    <message>
+        <source>help words glossary start</source>
+        <translation>きほん ヘルプ 用語 はじめに</translation>
+    </message>
+    <message>
+        <source>help error problem troubleshooting</source>
+        <translation>こまった ヘルプ エラー 問題 トラブル</translation>
+    </message>
+    <message>
+        <source>help keys cheat sheet</source>
+        <translation>きーぼーど ヘルプ ショートカット キー</translation>
+    </message>
+    <message>
+        <source>help first steps demo introduction</source>
+        <translation>つあー ヘルプ はじめて デモ 入門</translation>
+    </message>
+</context>
+<context>
     <name>CompareCard</name>
     <message>
         <source>Version to compare with</source>
@@ -486,6 +877,45 @@
     <message>
         <source>{product}, {name}, seed {seed}: old left, new right</source>
         <translation>{product}、{name}、シード {seed}：左が旧、右が新</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>First picture</source>
+        <translation>1 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>2 枚目の画像</translation>
+    </message>
+    <message>
+        <source>Both pictures over each other</source>
+        <translation>2 枚の画像の重ね合わせ</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて表示</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>スワイプ</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>透かし重ね</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>How much of the second picture</source>
+        <translation>2 枚目の画像の割合</translation>
+    </message>
+    <message>
+        <source>Black where they are equal, four times as bright.</source>
+        <translation>同じところは黒、差は 4 倍の明るさで表示します。</translation>
     </message>
 </context>
 <context>
@@ -601,18 +1031,6 @@
         <source>This is a fault of the program, not yours. Nothing that was stored is lost, and the active version works as before.</source>
         <translation>プログラム側の不具合です。保存された内容は失われていません。稼働中のバージョンはこれまでどおり動きます。</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>詳細をコピー</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
 </context>
 <context>
     <name>DateBox</name>
@@ -718,6 +1136,10 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
         <source>The file is larger than {limit} MB; no photograph is.</source>
         <translation>ファイルが {limit} MB を超えています。写真ではありません。</translation>
     </message>
@@ -804,6 +1226,10 @@
     <message>
         <source>{names} and {rest} more</source>
         <translation>{names} ほか {rest} 件</translation>
+    </message>
+    <message>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
+        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
         <source>None of the {count} files is a usable photograph.</source>
@@ -906,12 +1332,28 @@
         <translation>{name} は登録できません。{problems}</translation>
     </message>
     <message>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
+        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
+    </message>
+    <message>
         <source>A product named {name} exists already. Choose another name, or add the photographs to it (--to-existing).</source>
         <translation>{name} という製品はすでにあります。別の名前にするか、その製品に写真を追加してください（--to-existing）。</translation>
     </message>
     <message>
         <source>A product named {name} exists already and is retired. Choose another name.</source>
         <translation>{name} という製品はすでにあり、引退しています。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a product {name} already. Choose another name, or add images to it.</source>
+        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no usable image for {name}: nothing was registered.</source>
+        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is retired already.</source>
+        <translation>{name} はすでに引退しています。</translation>
     </message>
     <message>
         <source>{name} is retired and takes no more images.</source>
@@ -934,16 +1376,76 @@
         <translation>{name} の写真はグレーですが、追加する写真にはカラーのものがあります。生成される画像はグレーのままです。</translation>
     </message>
     <message>
-        <source>There is a product {name} already. Choose another name, or add images to it.</source>
-        <translation>{name} という製品はすでにあります。別の名前にしてください。</translation>
+        <source>No picture is to be exported. Select some first.</source>
+        <translation>書き出す画像がありません。先に画像を選んでください。</translation>
     </message>
     <message>
-        <source>There is no usable image for {name}: nothing was registered.</source>
-        <translation>{name} に使える画像がないため、何も登録しませんでした。</translation>
+        <source>The picture {file} cannot be read: {error}. Leave it out.</source>
+        <translation>画像 {file} を読み込めません：{error}。この画像を除いてください。</translation>
     </message>
     <message>
-        <source>{name} is retired already.</source>
-        <translation>{name} はすでに引退しています。</translation>
+        <source>{file} does not say that Pilotline has drawn it, so it is not exported as synthetic. Leave it out.</source>
+        <translation>{file} には Pilotline が生成したという記録がないため、合成画像として書き出せません。この画像を除いてください。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be exported to {folder}: {error}</source>
+        <translation>画像を {folder} に書き出せませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>{folder} holds other files ({example} ...). Choose an empty folder.</source>
+        <translation>{folder} には別のファイル（{example} など）があります。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{rating} is no rating. Give 1 to {highest}, or 0 for none.</source>
+        <translation>{rating} は評価として使えません。1～{highest}、または評価なしの 0 を指定してください。</translation>
+    </message>
+    <message>
+        <source>The judgement could not be written to {file}: {error}.</source>
+        <translation>判定を {file} に書き込めませんでした：{error}。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
+        <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the trash.</source>
+        <translation>{name} はごみ箱にありません。</translation>
+    </message>
+    <message>
+        <source>There is no product {name} in the trash.</source>
+        <translation>ごみ箱に製品 {name} はありません。</translation>
+    </message>
+    <message>
+        <source>{name} is not retired.</source>
+        <translation>{name} は引退していません。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name}, and versions never change. Retire the product instead; the next version will not know it.</source>
+        <translation>{name} はすでにバージョンが学習しており、バージョンは変更できません。代わりに製品を引退させてください。次のバージョンには含まれなくなります。</translation>
+    </message>
+    <message>
+        <source>A version has learned {name} under this name, and versions never change. Only the part number can be corrected.</source>
+        <translation>{name} はこの名前でバージョンが学習しており、バージョンは変更できません。修正できるのは品番だけです。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Give that update up first.</source>
+        <translation>更新 {number} が {name} を学習する予定です。先にその更新を中止してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is to teach {name}. Rename the product before or after that.</source>
+        <translation>更新 {number} が {name} を学習する予定です。名前の変更は、その前か後に行ってください。</translation>
+    </message>
+    <message>
+        <source>A product {name} lies in the trash. Choose another name, or put it back.</source>
+        <translation>製品 {name} がごみ箱にあります。別の名前にするか、ごみ箱から戻してください。</translation>
+    </message>
+    <message>
+        <source>The active version has been made without {name}. Register it again under a new name to learn it.</source>
+        <translation>稼働中のバージョンは {name} を除いて作られています。学習させるには、新しい名前で登録し直してください。</translation>
+    </message>
+    <message>
+        <source>Job {number} is {state}, so it does not wait in a queue.</source>
+        <translation>更新 {number} は「{state}」なので、待ち列にありません。</translation>
     </message>
     <message>
         <source>{product}: {kept}; {assigned}</source>
@@ -1010,12 +1512,24 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
+        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
         <source>{count} pictures at a time are what fits into memory.</source>
         <translation>メモリーに入るのは一度に {count} 枚です。</translation>
     </message>
     <message>
         <source>All {count} pictures of a step fit into memory at once.</source>
         <translation>1 ステップの {count} 枚がすべて一度にメモリーに入ります。</translation>
+    </message>
+    <message>
+        <source>The {count} pictures of a step are taken {size} at a time.</source>
+        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
+    </message>
+    <message>
+        <source>Version {number} waits for approval: {reason}</source>
+        <translation>バージョン {number} は承認待ちです：{reason}</translation>
     </message>
     <message>
         <source>The disk lacks room: the update needs {needed} MB and {free} MB are free. Free some space or move the workspace.</source>
@@ -1038,42 +1552,6 @@
         <translation>学習するものがありません。まず写真のフォルダーで製品を登録してください。</translation>
     </message>
     <message>
-        <source>{name} is retired; register it again under a new name to learn it.</source>
-        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
-    </message>
-    <message>
-        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
-    </message>
-    <message>
-        <source>Freed the teachers of old versions to save space: {numbers}.</source>
-        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
-    </message>
-    <message>
-        <source>Old teachers were not freed: {error}</source>
-        <translation>古い教師モデルを削除できませんでした：{error}</translation>
-    </message>
-    <message>
-        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
-        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
-    </message>
-    <message>
-        <source>The {count} pictures of a step are taken {size} at a time.</source>
-        <translation>1 ステップの {count} 枚を一度に {size} 枚ずつ処理します。</translation>
-    </message>
-    <message>
-        <source>Version {number} waits for approval: {reason}</source>
-        <translation>バージョン {number} は承認待ちです：{reason}</translation>
-    </message>
-    <message>
         <source>There is nothing to learn: the active version knows every product and no new photographs wait. Register a product or add photographs first.</source>
         <translation>学習するものがありません。稼働中のバージョンはすべての製品を知っており、学習待ちの写真もありません。製品を登録するか、写真を追加してください。</translation>
     </message>
@@ -1084,6 +1562,10 @@
     <message>
         <source>The strategy {name} learns from new photographs alone, and none wait. Choose another strategy to leave out what is retired.</source>
         <translation>手法 {name} は新しい写真だけから学習しますが、学習待ちの写真がありません。引退した製品を除くには別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} is retired; register it again under a new name to learn it.</source>
+        <translation>{name} は引退しています。学習するには新しい名前で登録し直してください。</translation>
     </message>
     <message>
         <source>The active version knows {name} already and none of its photographs wait; leave it out, or add photographs to it first.</source>
@@ -1108,6 +1590,14 @@
     <message>
         <source>Memory ran out; going on with {count} pictures at a time.</source>
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
+        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
+    </message>
+    <message>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
+        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
         <source>The exported network differs from the trained one by {difference}; at most {limit} is allowed. Nothing was exported.</source>
@@ -1168,6 +1658,26 @@
     <message>
         <source>The worker is busy. Wait until it has finished.</source>
         <translation>エンジンが作業中です。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Roll back to a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンに戻してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space. Approve a version that has kept its teacher, and update from there: {numbers}.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されているため、このバージョンからは更新できません。教師モデルが残っているバージョンを承認してから更新してください：{numbers}。</translation>
+    </message>
+    <message>
+        <source>No update can build on version {number}: its teacher was freed to save space, and no other version has kept one. Register the products in a new workspace to go on learning.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されており、ほかのバージョンにも残っていません。学習を続けるには、新しいワークスペースに製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Freed the teachers of old versions to save space: {numbers}.</source>
+        <translation>空き容量のために、古いバージョンの教師モデルを削除しました：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Old teachers were not freed: {error}</source>
+        <translation>古い教師モデルを削除できませんでした：{error}</translation>
     </message>
     <message>
         <source>Version {number} is active already.</source>
@@ -1282,6 +1792,10 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
+        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace is full. Free some space and try again.</source>
         <translation>ワークスペースのディスクがいっぱいです。空きを作ってからやり直してください。</translation>
     </message>
@@ -1290,8 +1804,16 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
+        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
+    </message>
+    <message>
         <source>The disk that holds the workspace reports errors. Check the disk.</source>
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
+    </message>
+    <message>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
+        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
         <source>The workspace could not be read.</source>
@@ -1300,6 +1822,10 @@
     <message>
         <source>No workspace is open. Open one first.</source>
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
+    </message>
+    <message>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
+        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>The workspace in {root} was never completed. Create it again with `pilotline init`.</source>
@@ -1318,6 +1844,10 @@
         <translation>更新ポリシーにより承認：ゲートのすべての検査に合格。</translation>
     </message>
     <message>
+        <source>The teacher of version {number} was freed to save space: it draws and recognises as before, but no update can build on it.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生成と認識はこれまでどおりできますが、このバージョンからは更新できません。</translation>
+    </message>
+    <message>
         <source>The teacher of version {number} was freed to save space, so only its student was timed.</source>
         <translation>バージョン {number} の教師モデルは空き容量のために削除されているので、生徒モデルだけを計測しました。</translation>
     </message>
@@ -1332,46 +1862,6 @@
     <message>
         <source>The report {target} could not be written: {error}. Choose another place.</source>
         <translation>報告書 {target} を書き込めませんでした：{error}。別の場所を選んでください。</translation>
-    </message>
-    <message>
-        <source>.</source>
-        <translation>。</translation>
-    </message>
-    <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
-        <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
-    </message>
-    <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
-        <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
-    </message>
-    <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
-        <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
-        <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
-    </message>
-    <message>
-        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
-        <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
-    </message>
-    <message>
-        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
-        <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
-    </message>
-    <message>
-        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
-        <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
-    </message>
-    <message>
-        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
-        <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
-    </message>
-    <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
-        <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
         <source>All records.</source>
@@ -1539,6 +2029,195 @@
     </message>
 </context>
 <context>
+    <name>EngineSetting</name>
+    <message>
+        <source>Strategy</source>
+        <translation>忘却を防ぐ方式</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Steps of the teacher</source>
+        <translation>教師モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the teacher</source>
+        <translation>教師モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Steps of the student</source>
+        <translation>生徒モデルの学習回数</translation>
+    </message>
+    <message>
+        <source>Learning rate of the student</source>
+        <translation>生徒モデルの学習率</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Timestep budget of the student</source>
+        <translation>生徒モデルの時刻別の計算予算</translation>
+    </message>
+    <message>
+        <source>Steps of the recogniser</source>
+        <translation>認識器の学習回数</translation>
+    </message>
+    <message>
+        <source>Replayed pictures per class</source>
+        <translation>クラスごとの復習画像数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of replay</source>
+        <translation>復習画像の描画回数</translation>
+    </message>
+    <message>
+        <source>Sampler steps of the version</source>
+        <translation>このバージョンの描画回数</translation>
+    </message>
+    <message>
+        <source>Measured pictures per class</source>
+        <translation>クラスごとの測定画像数</translation>
+    </message>
+    <message>
+        <source>Steps of the usefulness test</source>
+        <translation>有用性テストの学習回数</translation>
+    </message>
+    <message>
+        <source>Canary pictures per class</source>
+        <translation>クラスごとのカナリア画像数</translation>
+    </message>
+    <message>
+        <source>Decay of the average</source>
+        <translation>平均化の減衰率</translation>
+    </message>
+    <message>
+        <source>Seconds between checkpoints</source>
+        <translation>チェックポイントの間隔（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds between samples</source>
+        <translation>サンプル描画の間隔（秒）</translation>
+    </message>
+    <message>
+        <source>How forgetting is resisted.</source>
+        <translation>以前の製品を忘れないようにする方法です。</translation>
+    </message>
+    <message>
+        <source>The same seed on this machine gives the same version.</source>
+        <translation>このマシンで同じシードを使うと、同じバージョンになります。</translation>
+    </message>
+    <message>
+        <source>New photographs that one step learns from.</source>
+        <translation>1 回の学習で使う新しい写真の枚数です。</translation>
+    </message>
+    <message>
+        <source>More steps draw finer details and take longer.</source>
+        <translation>回数が多いほど細部まで描けますが、時間がかかります。</translation>
+    </message>
+    <message>
+        <source>How far one step goes; too far, and nothing is learned.</source>
+        <translation>1 回の学習で進む幅です。大きすぎると学習できません。</translation>
+    </message>
+    <message>
+        <source>More steps bring the small network closer to the teacher.</source>
+        <translation>回数が多いほど、小さなネットワークが教師モデルに近づきます。</translation>
+    </message>
+    <message>
+        <source>Share of the teacher’s parameters that the student may keep.</source>
+        <translation>教師モデルのパラメーターのうち、生徒モデルに残す割合です。</translation>
+    </message>
+    <message>
+        <source>Share of its own work that the student takes on average; less where noise is strong.</source>
+        <translation>生徒モデルが平均して使う計算量の割合です。ノイズが強いところでは少なくなります。</translation>
+    </message>
+    <message>
+        <source>More steps recognise finer flaws.</source>
+        <translation>回数が多いほど、細かな欠陥まで見分けます。</translation>
+    </message>
+    <message>
+        <source>Pictures of each earlier class that are recalled.</source>
+        <translation>以前のクラスごとに思い出す画像の枚数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one recalled picture.</source>
+        <translation>復習画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>Passes of the network for one picture of the new version.</source>
+        <translation>新しいバージョンが画像 1 枚を描くためにネットワークを通す回数です。</translation>
+    </message>
+    <message>
+        <source>More pictures make the measured figures more certain.</source>
+        <translation>枚数が多いほど、測定値が確かになります。</translation>
+    </message>
+    <message>
+        <source>Training of the recogniser that sees generated pictures alone.</source>
+        <translation>生成画像だけで学ぶ認識器の学習回数です。</translation>
+    </message>
+    <message>
+        <source>Pictures that every rollback draws again and compares.</source>
+        <translation>復帰のたびに描き直して照合する画像です。</translation>
+    </message>
+    <message>
+        <source>How slowly the averaged weights follow; close to 1 is smooth.</source>
+        <translation>平均した重みが追従する遅さです。1 に近いほど滑らかです。</translation>
+    </message>
+    <message>
+        <source>At most this much work is lost when the power fails.</source>
+        <translation>停電したときに失われる作業は、最大でこの時間分です。</translation>
+    </message>
+    <message>
+        <source>How often samples are drawn to look at.</source>
+        <translation>確認用のサンプルを描く間隔です。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSettingsPanel</name>
+    <message>
+        <source>The other settings are shown once this machine has been checked.</source>
+        <translation>そのほかの設定は、このマシンの確認が終わると表示されます。</translation>
+    </message>
+    <message>
+        <source>Reset everything</source>
+        <translation>すべて既定値に戻す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) modified</source>
+        <translation>
+            <numerusform>%n 件の設定を変更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every setting is the default</source>
+        <translation>すべて既定の設定です</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message>
+        <source>Version {number} is being written and proved…</source>
+        <translation>バージョン {number} を書き出し、検証しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>{folder} に %n 件のファイルを書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Largest difference to the trained network: {value}.</source>
+        <translation>学習したネットワークとの最大の差：{value}。</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>unverified</source>
@@ -1557,10 +2236,166 @@
     </message>
 </context>
 <context>
+    <name>GalleryFilterBar</name>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Show pictures of this product</source>
+        <translation>表示する製品</translation>
+    </message>
+    <message>
+        <source>Show pictures of this class</source>
+        <translation>表示するクラス</translation>
+    </message>
+    <message>
+        <source>Show pictures by this version</source>
+        <translation>表示するバージョン</translation>
+    </message>
+    <message>
+        <source>Show picked or rejected pictures</source>
+        <translation>採用・除外で絞り込み</translation>
+    </message>
+    <message>
+        <source>Show pictures rated so or better</source>
+        <translation>評価で絞り込み</translation>
+    </message>
+    <message>
+        <source>Every product</source>
+        <translation>すべての製品</translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation>すべてのクラス</translation>
+    </message>
+    <message>
+        <source>Every version</source>
+        <translation>すべてのバージョン</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Picked or not</source>
+        <translation>採用・除外とも</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>すべての評価</translation>
+    </message>
+    <message>
+        <source>{stars} or more</source>
+        <translation>{stars} 以上</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total} 枚中 {shown} 枚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Generated pictures</source>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one's pixels.</extracomment>
+        <translation>生成した画像</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>画像はまだありません</translation>
+    </message>
+    <message>
+        <source>What is generated is kept here, to be looked through and taken along.</source>
+        <translation>生成した画像はここに残り、いつでも見直して書き出せます。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>すべての画像を表示</translation>
+    </message>
+    <message>
+        <source>No picture matches</source>
+        <translation>該当する画像がありません</translation>
+    </message>
+    <message>
+        <source>Every picture is hidden by the filter above.</source>
+        <translation>上の絞り込み条件に合う画像がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPresenter</name>
+    <message>
+        <source>Product</source>
+        <extracomment>The pictures are looked for once the window has come to rest. Share of the running export; None while there is none. What has come since the gallery was asked for: the answer may not know it yet.</extracomment>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Synthetic, marked so inside the file</source>
+        <translation>合成画像（ファイル内に明記）</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) exported</source>
+        <translation>
+            <numerusform>%n 枚を書き出しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{exported} to {folder}.</source>
+        <translation>{exported}（{folder}）。</translation>
+    </message>
+    <message>
+        <source>The pictures could not be saved: {error}</source>
+        <translation>画像を保存できませんでした：{error}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) saved</source>
+        <translation>
+            <numerusform>%n 枚を保存しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{saved} in {folder}.</source>
+        <translation>{saved}（{folder}）。</translation>
+    </message>
+</context>
+<context>
     <name>GeneratePage</name>
     <message>
         <source>Generate</source>
-        <extracomment>Leaves room for a scroll bar beside it.</extracomment>
         <translation>生成</translation>
     </message>
     <message>
@@ -1600,26 +2435,6 @@
         <translation>バージョン</translation>
     </message>
     <message>
-        <source>Generated pictures</source>
-        <translation>生成した画像</translation>
-    </message>
-    <message>
-        <source>Choose a product and press Generate.</source>
-        <translation>製品を選んで「生成」を押してください。</translation>
-    </message>
-    <message>
-        <source>Save selected…</source>
-        <translation>選択した画像を保存…</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>Where it comes from</source>
-        <translation>画像の由来</translation>
-    </message>
-    <message>
         <source>All classes</source>
         <translation>すべてのクラス</translation>
     </message>
@@ -1630,28 +2445,6 @@
     <message>
         <source>Version {number} ({state})</source>
         <translation>バージョン {number}（{state}）</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn yet.</source>
-        <translation>まだ何も生成していません。</translation>
-    </message>
-    <message>
-        <source>Select pictures in the grid first.</source>
-        <translation>先に一覧で画像を選んでください。</translation>
-    </message>
-    <message>
-        <source>Select a picture to see its version and seed.</source>
-        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) selected</source>
-        <translation>
-            <numerusform>%n 枚を選択中</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folder for the pictures</source>
-        <translation>画像の保存先フォルダー</translation>
     </message>
 </context>
 <context>
@@ -1670,32 +2463,12 @@
         <translation>製品を選んでください。</translation>
     </message>
     <message>
-        <source>Product</source>
-        <translation>製品</translation>
+        <source>The form now holds version, product, class and seed of the picture.</source>
+        <translation>画像のバージョン、製品、クラス、シードを入力欄に入れました。</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>クラス</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>バージョン</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
-        <source>Origin</source>
-        <translation>区分</translation>
-    </message>
-    <message>
-        <source>Synthetic, marked so inside the file</source>
-        <translation>合成画像（ファイル内に明記）</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
+        <source>Version {number} is not here any more, so another one would draw.</source>
+        <translation>バージョン {number} はもう使えないため、別のバージョンで生成されます。</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) drawn</source>
@@ -1706,24 +2479,6 @@
     <message>
         <source>{drawn} in {time} by version {version} ({runtime}).</source>
         <translation>{drawn}（{time}、バージョン {version}、{runtime}）。</translation>
-    </message>
-    <message>
-        <source>The pictures could not be saved: {error}</source>
-        <translation>画像を保存できませんでした：{error}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) saved</source>
-        <translation>
-            <numerusform>%n 枚を保存しました</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{saved} in {folder}.</source>
-        <translation>{saved}（{folder}）。</translation>
-    </message>
-    <message>
-        <source>{product}, {name}, seed {seed}, version {version}</source>
-        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
     </message>
 </context>
 <context>
@@ -1761,9 +2516,61 @@
     </message>
 </context>
 <context>
+    <name>HelpMenu</name>
+    <message>
+        <source>Manual</source>
+        <translation>マニュアル</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>操作を探す…</translation>
+    </message>
+    <message>
+        <source>Tour with the sample line</source>
+        <translation>サンプルラインのツアー</translation>
+    </message>
+</context>
+<context>
+    <name>JobAttendant</name>
+    <message>
+        <source>Version {number} passed the gate and is active.</source>
+        <extracomment>"ok", "warning" or "error".</extracomment>
+        <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
+    </message>
+    <message>
+        <source>The gate rejected version {number}.</source>
+        <translation>バージョン {number} はゲートで不合格になりました。</translation>
+    </message>
+    <message>
+        <source>Version {number} passed the gate and waits for approval.</source>
+        <translation>バージョン {number} はゲートに合格し、承認を待っています。</translation>
+    </message>
+    <message>
+        <source>The update is done</source>
+        <translation>更新が終わりました</translation>
+    </message>
+    <message>
+        <source>The update has failed</source>
+        <translation>更新に失敗しました</translation>
+    </message>
+    <message>
+        <source>Resume goes on from its last checkpoint.</source>
+        <translation>「再開」で最後のチェックポイントから続けられます。</translation>
+    </message>
+    <message>
+        <source>The update was interrupted</source>
+        <translation>更新が中断されました</translation>
+    </message>
+</context>
+<context>
     <name>JobPanel</name>
     <message>
         <source>Pause</source>
+        <extracomment>Its text says how many wait.</extracomment>
         <translation>一時停止</translation>
     </message>
     <message>
@@ -1775,16 +2582,44 @@
         <translation>中止…</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
+        <source>Queue another…</source>
+        <translation>次の更新を追加…</translation>
+    </message>
+    <message>
+        <source>Details and report…</source>
+        <translation>詳細とレポート…</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>ログ</translation>
     </message>
     <message>
-        <source>Stages</source>
-        <translation>段階</translation>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Steps, losses and seconds among the sentences</source>
+        <translation>学習回数・損失・秒数も表示します</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>ログをコピー</translation>
     </message>
     <message>
         <source>Loss of this stage</source>
         <translation>この段階の損失</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>段階</translation>
     </message>
     <message>
         <source>What it draws now</source>
@@ -1831,8 +2666,24 @@
         <translation>更新が中断されました。「再開」で最後のチェックポイントから続けられます。稼働中のバージョンはこれまでどおり動きます。</translation>
     </message>
     <message>
+        <source>Queue ({count})</source>
+        <translation>待ち列（{count}）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>待ち列</translation>
+    </message>
+    <message>
         <source>{caption}, step {step}</source>
         <translation>{caption}、ステップ {step}</translation>
+    </message>
+    <message>
+        <source>What happened to the update</source>
+        <translation>更新で起きたこと</translation>
+    </message>
+    <message>
+        <source>The report says what ran where and what went wrong. It contains no images.</source>
+        <translation>何がどこで動き、何が起きたかをまとめたレポートです。画像は含みません。</translation>
     </message>
     <message>
         <source>Give this update up?</source>
@@ -1851,7 +2702,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>&quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
+        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. "done", "current" or "ahead". How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; "" otherwise. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -1924,6 +2775,13 @@
     <message>
         <source>Interrupted</source>
         <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementBar</name>
+    <message>
+        <source>Select pictures to judge them.</source>
+        <translation>画像を選ぶと判定できます。</translation>
     </message>
 </context>
 <context>
@@ -2131,9 +2989,69 @@
     </message>
 </context>
 <context>
+    <name>LoupeView</name>
+    <message>
+        <source>Large picture</source>
+        <translation>拡大画像</translation>
+    </message>
+    <message>
+        <source>Picture before</source>
+        <translation>前の画像</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>次の画像</translation>
+    </message>
+</context>
+<context>
+    <name>Machine</name>
+    <message>
+        <source>CPU {share}</source>
+        <extracomment>From here on the system begins to swap, and everything becomes slow. The same in full sentences. Whether memory or disk run short.</extracomment>
+        <translation>CPU {share}</translation>
+    </message>
+    <message>
+        <source>Memory {used}</source>
+        <translation>メモリー {used}</translation>
+    </message>
+    <message>
+        <source>The processor is at {share}.</source>
+        <translation>プロセッサーの使用率は {share} です。</translation>
+    </message>
+    <message>
+        <source>{used} of the memory are in use.</source>
+        <translation>メモリーは {used} を使用中です。</translation>
+    </message>
+    <message>
+        <source>GPU {share}</source>
+        <translation>GPU {share}</translation>
+    </message>
+    <message>
+        <source>The graphics card is at {share}, {used} of its memory in use.</source>
+        <translation>グラフィックカードの使用率は {share}、そのメモリーは {used} を使用中です。</translation>
+    </message>
+    <message>
+        <source>Disk {free} free</source>
+        <translation>ディスク空き {free}</translation>
+    </message>
+    <message>
+        <source>{free} are free on the workspace’s disk.</source>
+        <translation>ワークスペースのディスクの空きは {free} です。</translation>
+    </message>
+    <message>
+        <source>The memory is nearly full: close other programs.</source>
+        <translation>メモリーがほぼいっぱいです。ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: Settings, Storage says what to free.</source>
+        <translation>ディスクがほぼいっぱいです。空けられるものは「設定」の「ストレージ」でわかります。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Products</source>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator's for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -2153,8 +3071,12 @@
         <translation>品質</translation>
     </message>
     <message>
-        <source>Workspace</source>
-        <translation>ワークスペース</translation>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2163,6 +3085,18 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処方法</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>ワークスペース</translation>
     </message>
     <message>
         <source>Open another workspace…</source>
@@ -2196,13 +3130,37 @@
         <source>Stop the update and close</source>
         <translation>更新を止めて閉じる</translation>
     </message>
+</context>
+<context>
+    <name>ManualWindow</name>
     <message>
-        <source>Records</source>
-        <translation>記録</translation>
+        <source>Manual – Pilotline</source>
+        <extracomment>Keys of the pages that were looked at, and the place among them.</extracomment>
+        <translation>マニュアル – Pilotline</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>設定</translation>
+        <source>Search the manual</source>
+        <translation>マニュアルを検索</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>Nothing is found. Try another word.</source>
+        <translation>見つかりません。別の言葉で探してください。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>進む</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +3224,183 @@
     </message>
 </context>
 <context>
+    <name>Picture</name>
+    <message>
+        <source>{product}, {name}, seed {seed}, version {version}</source>
+        <translation>{product}、{name}、シード {seed}、バージョン {version}</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation>評価なし</translation>
+    </message>
+    <message>
+        <source>Rating {value} of {highest}</source>
+        <translation>評価 {value}/{highest}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCanvas</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe's line the pointer takes hold of it.</extracomment>
+        <translation>画像を読み込めません。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureInspector</name>
+    <message>
+        <source>Save as PNG…</source>
+        <extracomment>Leaves room for the facts below it on a small screen.</extracomment>
+        <translation>PNG で保存…</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Stop exporting</source>
+        <translation>書き出しを中止</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>画像の由来</translation>
+    </message>
+    <message>
+        <source>Select pictures in the grid first.</source>
+        <translation>先に一覧で画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>Select a picture to see its version and seed.</source>
+        <translation>画像を選ぶと、バージョンとシードが表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) selected</source>
+        <translation>
+            <numerusform>%n 枚を選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>選択中：{count} 枚</translation>
+    </message>
+    <message>
+        <source>All shown: {count}</source>
+        <translation>表示中のすべて：{count} 枚</translation>
+    </message>
+    <message>
+        <source>Folders by class (ImageFolder)…</source>
+        <translation>クラス別フォルダー（ImageFolder）…</translation>
+    </message>
+    <message>
+        <source>COCO…</source>
+        <translation>COCO…</translation>
+    </message>
+    <message>
+        <source>YOLO…</source>
+        <translation>YOLO…</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>一覧印刷用シート…</translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation>書き出し先のフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>画像の保存先フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKeys</name>
+    <message>
+        <source>Rate {value}</source>
+        <extracomment>As QKeySequence reads them; the one to be shown first.</extracomment>
+        <translation>評価 {value} を付ける</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>Neither pick nor reject</source>
+        <translation>採用・除外を取り消す</translation>
+    </message>
+    <message>
+        <source>Take the rating away</source>
+        <translation>評価を消す</translation>
+    </message>
+    <message>
+        <source>Show all in a grid</source>
+        <translation>一覧で表示</translation>
+    </message>
+    <message>
+        <source>Show one large</source>
+        <translation>1 枚を拡大</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>2 枚を比較</translation>
+    </message>
+    <message>
+        <source>Compare in another way</source>
+        <translation>比較方法を切り替える</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>Use its seed again</source>
+        <translation>このシードを再利用</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>PNG で保存…</translation>
+    </message>
+</context>
+<context>
     <name>PolicyPresenter</name>
     <message>
         <source>No workspace is open.</source>
@@ -2319,6 +3454,18 @@
 </context>
 <context>
     <name>PreflightCard</name>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Change what the gate demands</source>
+        <translation>ゲートの条件を変更</translation>
+    </message>
+    <message>
+        <source>To pass the gate</source>
+        <translation>ゲートの合格条件</translation>
+    </message>
     <message>
         <source>Before the start</source>
         <translation>開始前の確認</translation>
@@ -2410,6 +3557,14 @@
         <translation>引退させる…</translation>
     </message>
     <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>ごみ箱に入れる</translation>
+    </message>
+    <message>
         <source>Classes</source>
         <translation>クラス</translation>
     </message>
@@ -2495,6 +3650,37 @@
     </message>
 </context>
 <context>
+    <name>ProductEditDialog</name>
+    <message>
+        <source>Edit “{name}”</source>
+        <translation>「{name}」を編集</translation>
+    </message>
+    <message>
+        <source>A version has learned the product under this name, so the name stays.</source>
+        <translation>この名前でバージョンが学習しているため、製品名は変更できません。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation>品番</translation>
+    </message>
+    <message>
+        <source>Give the product a name.</source>
+        <translation>製品名を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>ProductState</name>
     <message>
         <source>New</source>
@@ -2507,6 +3693,33 @@
     <message>
         <source>Retired</source>
         <translation>引退</translation>
+    </message>
+</context>
+<context>
+    <name>ProductUndo</name>
+    <message>
+        <source>“{name}” is retired.</source>
+        <translation>「{name}」を引退させました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>「{name}」をごみ箱に入れました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is back.</source>
+        <translation>「{name}」を元に戻しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted for good.</source>
+        <translation>「{name}」を完全に削除しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is changed.</source>
+        <translation>「{name}」を変更しました。</translation>
+    </message>
+    <message>
+        <source>“{name}” is as it was.</source>
+        <translation>「{name}」を変更前に戻しました。</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +3739,10 @@
     <message>
         <source>Go to Update</source>
         <translation>更新へ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>The sample line is ready to be registered</source>
@@ -2554,6 +3771,10 @@
     <message>
         <source>Folder of photographs</source>
         <translation>写真のフォルダー</translation>
+    </message>
+    <message>
+        <source>Trash ({count})</source>
+        <translation>ごみ箱（{count}）</translation>
     </message>
     <message>
         <source>The sample line is being drawn…</source>
@@ -2784,20 +4005,12 @@
 <context>
     <name>QualityTable</name>
     <message>
-        <source>Usefulness</source>
-        <translation>有用性</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>網羅率</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新規</translation>
-    </message>
-    <message>
         <source>Quality of every product</source>
         <translation>製品ごとの品質</translation>
+    </message>
+    <message>
+        <source>Below each figure its 95% interval, where one was measured</source>
+        <translation>各数値の下は 95% 信頼区間です（測定した場合）</translation>
     </message>
     <message>
         <source>Product</source>
@@ -2816,8 +4029,58 @@
         <translation>指定どおりの割合</translation>
     </message>
     <message>
+        <source>Usefulness</source>
+        <translation>有用性</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>網羅率</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>距離</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>Updates that wait, in the order of their start</source>
+        <translation>待っている更新（開始する順）</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>先に</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後に</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Nothing else waits.</source>
+        <translation>ほかに待っている更新はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePresenter</name>
+    <message>
+        <source>leaving out what is retired</source>
+        <translation>引退した製品を除く更新</translation>
+    </message>
+    <message>
+        <source>Update {number} · {preset}</source>
+        <translation>更新 {number} · {preset}</translation>
     </message>
 </context>
 <context>
@@ -2839,8 +4102,12 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
-        <extracomment>Folder to the mark that its class is new to the product.</extracomment>
+        <extracomment>Largest edge at which the networks' pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
         <translation>検出事項</translation>
+    </message>
+    <message>
+        <source>Each folder becomes a class. Give two folders one name to make them one.</source>
+        <translation>フォルダーごとに 1 つのクラスになります。2 つのフォルダーに同じ名前を付けると、1 つのクラスにまとまります。</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -2859,20 +4126,16 @@
         <translation>製品を登録</translation>
     </message>
     <message>
+        <source>Add photographs</source>
+        <translation>写真を追加</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Product name</source>
-        <translation>製品名</translation>
-    </message>
-    <message>
         <source>Part number</source>
         <translation>品番</translation>
-    </message>
-    <message>
-        <source>Add photographs</source>
-        <translation>写真を追加</translation>
     </message>
     <message>
         <source>Photographs that are not square</source>
@@ -2885,6 +4148,18 @@
     <message>
         <source>Part number, fit and what is kept stay as the product has them. The next update learns what is new; its earlier photographs are not needed again.</source>
         <translation>品番、合わせ方、保存する内容は製品の設定のままです。次の更新では新しい写真だけを学習し、以前の写真は必要ありません。</translation>
+    </message>
+    <message>
+        <source>Product name</source>
+        <translation>製品名</translation>
+    </message>
+    <message>
+        <source>one class with {folders}</source>
+        <translation>{folders} と同じクラス</translation>
+    </message>
+    <message>
+        <source>As the networks will see them: {size} × {size} pixels</source>
+        <translation>ネットワークが見る画像：{size} × {size} ピクセル</translation>
     </message>
     <message>
         <source>gray</source>
@@ -2973,36 +4248,24 @@
         <translation>すべてのクラスに名前を付けてください。</translation>
     </message>
     <message>
-        <source>Finding</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Two labels</source>
-        <translation>ラベルの矛盾</translation>
+        <source>Left out</source>
+        <translation>除外</translation>
     </message>
     <message>
         <source>Same picture as {file}</source>
         <translation>{file} と同じ画像</translation>
     </message>
     <message>
-        <source>Left out</source>
-        <translation>除外</translation>
+        <source>Looks like {file}</source>
+        <translation>{file} によく似ています</translation>
+    </message>
+    <message>
+        <source>Two labels</source>
+        <translation>ラベルの矛盾</translation>
     </message>
     <message>
         <source>Duplicate</source>
         <translation>重複</translation>
-    </message>
-    <message>
-        <source>Looks like {file}</source>
-        <translation>{file} によく似ています</translation>
     </message>
     <message>
         <source>Near duplicate</source>
@@ -3266,10 +4529,45 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>レポートを保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied. It contains no images.</source>
+        <translation>コピーしました。画像は含みません。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {error}</source>
+        <translation>{file} に書き込めませんでした：{error}</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>{file} に書き出しました。</translation>
+    </message>
+</context>
+<context>
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
+        <extracomment>The last report; "" while there is none.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
@@ -3410,10 +4708,6 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
         <source>Language and theme</source>
         <translation>言語とテーマ</translation>
     </message>
@@ -3424,10 +4718,6 @@
     <message>
         <source>Device</source>
         <translation>計算装置</translation>
-    </message>
-    <message>
-        <source>Generator</source>
-        <translation>生成器</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -3442,6 +4732,14 @@
         <translation>キーボード操作</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>Sections</source>
         <translation>設定の項目</translation>
     </message>
@@ -3449,12 +4747,66 @@
 <context>
     <name>ShortcutSection</name>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Everything can be reached by Tab and the arrow keys. Keys with Ctrl or Alt work while an input method is active.</source>
+        <translation>すべての操作は Tab キーと矢印キーでもできます。Ctrl や Alt を使うキーは、日本語入力がオンのままでも使えます。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutTable</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>使える場所</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボード操作</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <extracomment>Alternatives in Qt's portable notation. Where the keys work, in words.</extracomment>
+        <translation>どこでも</translation>
+    </message>
+    <message>
         <source>Go to {page}</source>
         <translation>「{page}」を開く</translation>
     </message>
     <message>
-        <source>Search the activity log (on Records)</source>
-        <translation>操作履歴を検索する（「記録」で）</translation>
+        <source>Manual, at this page</source>
+        <translation>マニュアルの、いまの画面のページを開く</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>キーボード操作の一覧</translation>
+    </message>
+    <message>
+        <source>Find an action by its name</source>
+        <translation>操作を名前で探す</translation>
     </message>
     <message>
         <source>Go to the next field or button</source>
@@ -3485,16 +4837,24 @@
         <translation>生成画像をすべて選択する</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>キー</translation>
+        <source>Search the activity log</source>
+        <translation>操作履歴を検索</translation>
     </message>
     <message>
-        <source>What they do</source>
-        <translation>動作</translation>
+        <source>Manual</source>
+        <translation>マニュアル</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボード操作</translation>
+        <source>Search the manual</source>
+        <translation>マニュアルを検索</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>前のページに戻る</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>次のページに進む</translation>
     </message>
 </context>
 <context>
@@ -3791,6 +5151,183 @@
     </message>
 </context>
 <context>
+    <name>Strategy</name>
+    <message>
+        <source>Pilotline: screened replay and the teacher’s answers</source>
+        <translation>Pilotline：選別した復習画像と教師モデルの答え</translation>
+    </message>
+    <message>
+        <source>Distillation: replay drawn anew for every step</source>
+        <translation>蒸留：復習画像を毎回描き直す</translation>
+    </message>
+    <message>
+        <source>States: what the teacher passes through</source>
+        <translation>途中状態：教師モデルが描く途中を学ぶ</translation>
+    </message>
+    <message>
+        <source>Replay: recalled pictures like photographs</source>
+        <translation>復習：思い出した画像を写真のように学ぶ</translation>
+    </message>
+    <message>
+        <source>Joint: reads the earlier photographs again</source>
+        <translation>一括：以前の写真をもう一度読む</translation>
+    </message>
+    <message>
+        <source>None: earlier products are forgotten</source>
+        <translation>なし：以前の製品は忘れます</translation>
+    </message>
+    <message>
+        <source>Unanchored: Pilotline without stored statistics</source>
+        <translation>統計なし：保存した統計を使わない Pilotline</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Photographs to try with</source>
+        <extracomment>Object names of the widgets meant; the first one in sight is marked. Whether what the step asks for has been done.</extracomment>
+        <translation>試すための写真</translation>
+    </message>
+    <message>
+        <source>Pilotline learns from photographs. Press “Try the sample line”: it draws some of three made-up products, so you need none of your own.</source>
+        <translation>Pilotline は写真から学習します。「サンプルラインを試す」を押すと、架空の製品 3 つの写真を描きます。自分の写真は要りません。</translation>
+    </message>
+    <message>
+        <source>Register a product</source>
+        <translation>製品を登録する</translation>
+    </message>
+    <message>
+        <source>Press “Register…” at one of them. The check report says what is usable; name and part number are filled in. Then press “Register product”.</source>
+        <translation>どれか 1 つの「登録…」を押します。確認結果で、使える写真がわかります。製品名と品番は入力済みです。続けて「製品を登録」を押します。</translation>
+    </message>
+    <message>
+        <source>Teach it</source>
+        <translation>学習させる</translation>
+    </message>
+    <message>
+        <source>Choose “Quick” and press “Update”. It takes some minutes and shows what it draws; you can look at the other pages meanwhile.</source>
+        <translation>「速い」を選んで「更新」を押します。数分かかり、その間に描けるようになった画像が表示されます。ほかの画面を見ていてもかまいません。</translation>
+    </message>
+    <message>
+        <source>Look at it, then approve it</source>
+        <translation>確かめて承認する</translation>
+    </message>
+    <message>
+        <source>The update has made a version. The gate says whether it is good enough, and you decide: press “Approve…”, and it becomes the active one.</source>
+        <translation>更新でバージョンが 1 つできます。品質が十分かどうかはゲートが示し、決めるのはあなたです。「承認…」を押すと、稼働中のバージョンになります。</translation>
+    </message>
+    <message>
+        <source>Draw pictures</source>
+        <translation>画像を生成する</translation>
+    </message>
+    <message>
+        <source>The active version draws your product now. Press “Generate”, then select a picture to see where it comes from.</source>
+        <translation>稼働中のバージョンが製品を描けるようになりました。「生成」を押し、画像を選ぶと、その由来がわかります。</translation>
+    </message>
+    <message>
+        <source>See that nothing is forgotten</source>
+        <translation>忘れていないことを確かめる</translation>
+    </message>
+    <message>
+        <source>Every product is measured in every version. Teach a second sample product later and look here again: what the first one retained stands in the table.</source>
+        <translation>すべての製品を、バージョンごとに測定します。あとで 2 つ目のサンプル製品を学習させて、またここを見てください。1 つ目の保持率が表に出ます。</translation>
+    </message>
+    <message>
+        <source>That is all</source>
+        <translation>これで終わりです</translation>
+    </message>
+    <message>
+        <source>Your own products come in the same way. F1 opens the manual at the page you are on; Ctrl+K finds every action by its name.</source>
+        <translation>自分の製品も同じ手順です。F1 でいまの画面のマニュアルが開き、Ctrl+K でどの操作も名前で探せます。</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Start the tour</source>
+        <translation>ツアーを始める</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>ツアーを終える</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>手順 {number}／{count}</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>「{page}」を開く</translation>
+    </message>
+    <message>
+        <source>New here?</source>
+        <translation>はじめてですか？</translation>
+    </message>
+    <message>
+        <source>Seven short steps show how Pilotline works, with made-up products. You can leave them at any time and take them up again from Help.</source>
+        <translation>架空の製品を使い、7 つの短い手順で Pilotline の使い方がわかります。いつでもやめられ、「ヘルプ」からまた始められます。</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>ごみ箱</translation>
+    </message>
+    <message>
+        <source>Products in the trash</source>
+        <translation>ごみ箱の製品</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>完全に削除…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Products that no version has learned. Their photographs were never touched.</source>
+        <translation>どのバージョンも学習していない製品です。写真そのものには手を加えていません。</translation>
+    </message>
+    <message>
+        <source>Delete “{name}” for good?</source>
+        <translation>「{name}」を完全に削除しますか？</translation>
+    </message>
+    <message>
+        <source>Its record and its acceptance set leave the workspace and cannot be brought back. The photographs in their own folder stay.</source>
+        <translation>記録と検査用画像がワークスペースから消え、元に戻せません。元のフォルダーにある写真は残ります。</translation>
+    </message>
+    <message>
+        <source>Delete product</source>
+        <translation>製品を削除</translation>
+    </message>
+</context>
+<context>
     <name>UpdatePage</name>
     <message>
         <source>Update</source>
@@ -3798,7 +5335,12 @@
         <translation>更新</translation>
     </message>
     <message>
+        <source>Back to the update that runs</source>
+        <translation>実行中の更新に戻る</translation>
+    </message>
+    <message>
         <source>Go to Products</source>
+        <extracomment>Whether a further update is being chosen while one is under way.</extracomment>
         <translation>製品へ</translation>
     </message>
     <message>
@@ -3808,10 +5350,6 @@
     <message>
         <source>Nothing to teach yet</source>
         <translation>学習させるものがまだありません</translation>
-    </message>
-    <message>
-        <source>Every registered product is learned.</source>
-        <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
         <source>What to teach</source>
@@ -3826,12 +5364,20 @@
         <translation>詳細設定</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
         <source>Approve the version at once if it passes the gate</source>
         <translation>ゲートに合格したら、すぐに承認する</translation>
+    </message>
+    <message>
+        <source>Put into the queue</source>
+        <translation>待ち列に入れる</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
+    </message>
+    <message>
+        <source>Every registered product is learned.</source>
+        <translation>登録された製品はすべて学習済みです。</translation>
     </message>
     <message>
         <source>Recalled so that they are not forgotten: {names}</source>
@@ -3845,8 +5391,21 @@
 <context>
     <name>UpdatePresenter</name>
     <message>
+        <source>at least {value}</source>
+        <extracomment>Strategy, seed and every number that differs from the preset.</extracomment>
+        <translation>{value} 以上</translation>
+    </message>
+    <message>
+        <source>at most {value}</source>
+        <translation>{value} 以下</translation>
+    </message>
+    <message>
         <source>Register a product first.</source>
         <translation>先に製品を登録してください。</translation>
+    </message>
+    <message>
+        <source>Everything there is to teach waits in the queue already.</source>
+        <translation>学習させる製品は、すべて待ち列に入っています。</translation>
     </message>
     <message>
         <source>Every product is learned. Register a new one, or add photographs.</source>
@@ -3888,6 +5447,69 @@
     </message>
 </context>
 <context>
+    <name>VersionChange</name>
+    <message>
+        <source>First version</source>
+        <translation>最初のバージョン</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新しい製品</translation>
+    </message>
+    <message>
+        <source>{name}: learned from more photographs</source>
+        <translation>{name}：写真を追加して学習</translation>
+    </message>
+    <message>
+        <source>new classes {classes}</source>
+        <translation>新しいクラス {classes}</translation>
+    </message>
+    <message>
+        <source>Taught further</source>
+        <translation>追加学習</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>除いた製品</translation>
+    </message>
+    <message>
+        <source>figures as before</source>
+        <translation>数値は以前と同じ</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>保持率</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>assigned as asked</source>
+        <translation>指定どおりの割合</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Size of the student</source>
+        <translation>生徒モデルの大きさ</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>毎秒の画像数</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>試行回数</translation>
+    </message>
+</context>
+<context>
     <name>VersionDetail</name>
     <message>
         <source>Deployed student</source>
@@ -3902,6 +5524,10 @@
         <translation>並べて比較</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
         <source>Record</source>
         <translation>記録</translation>
     </message>
@@ -3914,8 +5540,32 @@
         <translation>このバージョンに戻す…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>ONNX files, for other programs…</source>
+        <translation>ONNX ファイル（ほかのプログラム用）…</translation>
+    </message>
+    <message>
+        <source>A diffusers folder, for further training…</source>
+        <translation>diffusers フォルダー（追加の学習用）…</translation>
+    </message>
+    <message>
+        <source>Empty folder for the export</source>
+        <translation>書き出し先の空のフォルダー</translation>
+    </message>
+    <message>
         <source>Version {number}</source>
         <translation>バージョン {number}</translation>
+    </message>
+    <message>
+        <source>Against version {number}</source>
+        <translation>バージョン {number} との比較</translation>
+    </message>
+    <message>
+        <source>The first version</source>
+        <translation>最初のバージョン</translation>
     </message>
     <message>
         <source>Approve version {number}?</source>
@@ -3968,6 +5618,10 @@
         <translation>閉じる</translation>
     </message>
     <message>
+        <source>Progress of the verification</source>
+        <translation>検証の進み具合</translation>
+    </message>
+    <message>
         <source>Versions, newest first</source>
         <translation>バージョン（新しい順）</translation>
     </message>
@@ -3983,15 +5637,12 @@
         <source>Every update yields a version: measured, unchangeable, and easy to go back to.</source>
         <translation>更新のたびにバージョンができます。測定済みで変更できず、いつでも戻せます。</translation>
     </message>
-    <message>
-        <source>Files and canary pictures are being verified…</source>
-        <translation>ファイルとカナリア画像を検証しています…</translation>
-    </message>
 </context>
 <context>
     <name>VersionsPresenter</name>
     <message>
         <source>Made</source>
+        <extracomment>What each version takes on disk, once that has been looked up.</extracomment>
         <translation>作成日時</translation>
     </message>
     <message>
@@ -4021,6 +5672,22 @@
     <message>
         <source>Seed</source>
         <translation>シード</translation>
+    </message>
+    <message>
+        <source>{total}, of which {own} belong to no other version</source>
+        <translation>{total}（うち {own} はこのバージョンだけが使用）</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>ディスク使用量</translation>
+    </message>
+    <message>
+        <source>freed; no update can build on this version</source>
+        <translation>削除済み。このバージョンを元にした更新はできません</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教師モデル</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4156,6 +5823,40 @@
     <message>
         <source>Move the workspace</source>
         <translation>ワークスペースを移動</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>{n} ×</source>
+        <translation>{n} 倍</translation>
+    </message>
+</context>
+<context>
+    <name>_SettingLine</name>
+    <message>
+        <source>Reset {setting}</source>
+        <translation>{setting}を既定値に戻す</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>既定</translation>
+    </message>
+    <message>
+        <source>Modified (default {value})</source>
+        <translation>変更あり（既定 {value}）</translation>
     </message>
 </context>
 </TS>

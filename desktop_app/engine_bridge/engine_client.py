@@ -12,17 +12,24 @@ from desktop_app.engine_bridge.notices import (
     ActivityRead,
     EngineClosed,
     JobQueued,
+    PicturesRead,
     RequestRefused,
     SettingsChanged,
 )
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeProduct,
     ChangeSettings,
     Close,
+    EditProduct,
+    JudgePictures,
+    MoveQueued,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
+    ProductChange,
     ReadActivity,
+    ReadPictures,
     Refresh,
     Request,
     ResumeStopped,
@@ -48,11 +55,12 @@ from engine.contract.job_states import JobState
 from engine.contract.specs import Spec, UpdateSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop_app.engine_bridge.notices import Notice
     from engine.registry.entities import WorkspaceFacts
+    from engine.registry.picture_judgements import Judgement
 
 
 class EngineClient(QObject):
@@ -81,6 +89,7 @@ class EngineClient(QObject):
             most. The first one after `open_workspace` says that the workspace is open.
         settings_changed: What `change_settings` asked for holds.
         activity_read: Answer to `read_activity`.
+        pictures_read: Answer to `read_pictures`.
         closed: Answer to `shutdown`: every worker has ended, the program can exit.
     """
 
@@ -101,6 +110,7 @@ class EngineClient(QObject):
     facts_changed = Signal(object)
     settings_changed = Signal(SettingsChanged)
     activity_read = Signal(ActivityRead)
+    pictures_read = Signal(PicturesRead)
     closed = Signal(EngineClosed)
 
     def __init__(
@@ -150,6 +160,14 @@ class EngineClient(QObject):
         """Read the activity log's lines that follow this one; `activity_read` answers."""
         self._post(ReadActivity(after=after))
 
+    def read_pictures(self) -> None:
+        """Look for the workspace's generated pictures; `pictures_read` answers."""
+        self._post(ReadPictures())
+
+    def judge_pictures(self, files: Sequence[str], judgement: Judgement) -> None:
+        """Write down one judgement of these pictures; only a refusal answers."""
+        self._post(JudgePictures(files=tuple(files), judgement=judgement))
+
     def submit_update(self, spec: UpdateSpec) -> int:
         """Queue an update. It starts when no other update of this workspace runs.
 
@@ -180,9 +198,34 @@ class EngineClient(QObject):
         """Give up a job: queued, running, paused, failed or interrupted, an update or not."""
         self._post(CancelAny(job_id=job_id))
 
+    def move_queued(self, job_id: int, places: int) -> None:
+        """Let a queued update start so many places earlier (below 0) or later."""
+        self._post(MoveQueued(job_id=job_id, places=places))
+
     def retire_product(self, name: str, reason: str = "") -> None:
         """Leave a product out of every later update."""
         self._post(RetireProduct(name=name, reason=reason))
+
+    def change_product(self, change: ProductChange, name: str, reason: str = "") -> None:
+        """Throw a product away, or take back what was thrown away or retired."""
+        self._post(ChangeProduct(change=change, name=name, reason=reason))
+
+    def edit_product(self, name: str, new_name: str, part_number: str, reason: str = "") -> int:
+        """Correct a product's name and part number.
+
+        Returns a request id; `request_refused` brings it back where this is not possible.
+        """
+        request_id = self._next_request_id()
+        self._post(
+            EditProduct(
+                request_id=request_id,
+                name=name,
+                new_name=new_name,
+                part_number=part_number,
+                reason=reason,
+            )
+        )
+        return request_id
 
     def refresh(self) -> None:
         """Read the facts anew; they are also looked at every few seconds."""
@@ -238,6 +281,8 @@ class EngineClient(QObject):
                 self.settings_changed.emit(notice)
             case ActivityRead():
                 self.activity_read.emit(notice)
+            case PicturesRead():
+                self.pictures_read.emit(notice)
             case EngineClosed():
                 if self._thread is not None:
                     # Its event loop has ended: this takes no longer than leaving it.

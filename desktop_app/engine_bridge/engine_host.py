@@ -17,15 +17,21 @@ from desktop_app.engine_bridge.notices import (
     RequestRefused,
     SettingsChanged,
 )
+from desktop_app.engine_bridge.picture_reading import PictureReading
 from desktop_app.engine_bridge.registry_gateway import RegistryGateway
 from desktop_app.engine_bridge.requests import (
     CancelAny,
+    ChangeProduct,
     ChangeSettings,
     Close,
+    EditProduct,
+    JudgePictures,
+    MoveQueued,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
     ReadActivity,
+    ReadPictures,
     Refresh,
     Request,
     ResumeStopped,
@@ -49,10 +55,15 @@ _ACTIONS: dict[type[Request], str] = {
     PauseRunning: "pause",
     ResumeStopped: "resume",
     CancelAny: "cancel",
+    MoveQueued: "reorder",
     RetireProduct: "retire",
+    ChangeProduct: "product",
+    EditProduct: "edit",
     MoveWorkspace: "move",
     ChangeSettings: "settings",
     ReadActivity: "activity",
+    ReadPictures: "pictures",
+    JudgePictures: "judge",
     Refresh: "refresh",
     Close: "close",
 }
@@ -86,6 +97,9 @@ class EngineHost(QObject):
             queue.changed.connect(self._feed.mark_stale)
             queue.emptied.connect(self._on_emptied)
         self._interactive.rested.connect(self._on_interactive_rested)
+        self._pictures = PictureReading(self)
+        self._pictures.finished.connect(self.notice_raised)
+        self._pictures.failed.connect(self._on_pictures_failed)
         #: Where the workspace is to be moved once no worker has a file of it open.
         self._move: MoveWorkspace | None = None
         self._is_closing = False
@@ -118,13 +132,26 @@ class EngineHost(QObject):
                 self._updates.add(job_id)
             case CancelAny(job_id=job_id):
                 self._cancel(job_id)
+            case MoveQueued(job_id=job_id, places=places):
+                self._gateway.move_queued(job_id, places)
             case RetireProduct(name=name, reason=reason):
                 self._gateway.retire(name, reason)
+            case ChangeProduct():
+                self._gateway.change_product(request.change, request.name, request.reason)
+            case EditProduct():
+                self._gateway.edit_product(
+                    request.name, request.new_name, request.part_number, request.reason
+                )
             case ChangeSettings():
                 self._gateway.change_settings(dict(request.values), request.reason)
                 self.notice_raised.emit(SettingsChanged(request_id=request.request_id))
             case ReadActivity(after=after):
                 self._read_activity(after)
+            case ReadPictures():
+                self._pictures.start(self._gateway.root, self._gateway.drawn_pictures())
+            case JudgePictures():
+                self._gateway.judge(request.files, request.judgement)
+                return
             case Refresh():
                 pass
             case Close():
@@ -167,6 +194,10 @@ class EngineHost(QObject):
         entries = tuple(self._gateway.activity(after))
         self.notice_raised.emit(ActivityRead(root=self._gateway.root, after=after, entries=entries))
 
+    @Slot(object)
+    def _on_pictures_failed(self, error: Exception) -> None:
+        self._refuse(ReadPictures(), error)
+
     def _submit(self, request: SubmitUpdate) -> None:
         job = self._gateway.enqueue(request.spec)
         self._updates.add(job.id)
@@ -195,6 +226,7 @@ class EngineHost(QObject):
     def _close(self) -> None:
         self._is_closing = True
         self._feed.stop()
+        self._pictures.stop()
         self._interactive.stop()
         self._updates.stop()
 
@@ -234,8 +266,8 @@ class EngineHost(QObject):
 
 
 def _id_of(request: Request) -> int | None:
-    if isinstance(request, SubmitUpdate | ChangeSettings):
+    if isinstance(request, SubmitUpdate | ChangeSettings | EditProduct):
         return request.request_id
-    if isinstance(request, PauseRunning | ResumeStopped | CancelAny):
+    if isinstance(request, PauseRunning | ResumeStopped | CancelAny | MoveQueued):
         return request.job_id
     return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.registry.entities import ActivityEntry
+from engine.registry.generated_pictures import DrawnPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class RequestRefused:
     """A request was not carried out, and nothing has changed."""
 
     #: "open", "update", "pause", "resume", "cancel", "retire", "move", "settings", "activity",
-    #: "refresh" or "close".
+    #: "pictures", "judge", "refresh" or "close".
     action: str
     #: True when the message alone tells the user what to do; otherwise the crash dialog shows it.
     is_user_fixable: bool
@@ -49,8 +50,16 @@ class ActivityRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PicturesRead:
+    """The generated pictures that lie in the workspace, newest first."""
+
+    root: Path
+    pictures: tuple[DrawnPicture, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineClosed:
     """Every worker has ended and the workspace is closed; the program can exit."""
 
 
-Notice = JobQueued | RequestRefused | SettingsChanged | ActivityRead | EngineClosed
+Notice = JobQueued | RequestRefused | SettingsChanged | ActivityRead | PicturesRead | EngineClosed

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # The package, not its Workspace: SQLAlchemy is then imported by the engine thread when it opens
 # one, while the window is already being drawn.
+from desktop_app.engine_bridge.requests import ProductChange
 from engine import registry
 from engine.contract.errors import UserFixableError
 from engine.contract.job_states import JobState
+from engine.registry.generated_pictures import drawn_pictures
+from engine.registry.picture_judgements import PictureJudgements
 from engine.registry.workspace_settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterable, Mapping
 
     from engine.contract.specs import UpdateSpec
     from engine.registry.entities import ActivityEntry, JobRecord, WorkspaceFacts
+    from engine.registry.generated_pictures import DrawnPicture
+    from engine.registry.picture_judgements import Judgement
 
 DATABASE_NAME = "pilotline.db"
 SETTINGS_NAME = "settings.json"
@@ -79,6 +84,15 @@ class RegistryGateway:
         """The activity log's lines that follow this one, newest first."""
         return self._open_workspace().activity.after(after)
 
+    def drawn_pictures(self) -> Generator[int, None, tuple[DrawnPicture, ...]]:
+        """The generated pictures that lie in the workspace, looked for bit by bit."""
+        workspace = self._open_workspace()
+        return drawn_pictures(workspace.generated_dir, workspace.versions.list())
+
+    def judge(self, files: Iterable[str], judgement: Judgement) -> None:
+        """Write down one judgement of these generated pictures."""
+        PictureJudgements(self._open_workspace().generated_dir).judge(map(Path, files), judgement)
+
     def _take(self, workspace: registry.Workspace) -> None:
         self.close()
         self._workspace = workspace
@@ -106,6 +120,10 @@ class RegistryGateway:
         if jobs.get(job_id).state is not JobState.QUEUED:
             jobs.requeue(job_id)
 
+    def move_queued(self, job_id: int, places: int) -> None:
+        """Let a queued update start earlier or later."""
+        self._open_workspace().jobs.move(job_id, places)
+
     def cancel(self, job_id: int) -> None:
         """Give up a job that no worker is at, and delete its checkpoints."""
         workspace = self._open_workspace()
@@ -122,6 +140,25 @@ class RegistryGateway:
     def retire(self, name: str, reason: str = "") -> None:
         """Leave a product out of every later update."""
         self._open_workspace().products.retire(name, reason=reason)
+
+    def change_product(self, change: ProductChange, name: str, reason: str = "") -> None:
+        """Throw a product away, or take back what was thrown away or retired."""
+        trash = self._open_workspace().trash
+        match change:
+            case ProductChange.TRASH:
+                trash.put(name, reason=reason)
+            case ProductChange.RESTORE:
+                trash.restore(name)
+            case ProductChange.DELETE:
+                trash.delete(name)
+            case ProductChange.REINSTATE:
+                trash.reinstate(name, reason=reason)
+
+    def edit_product(self, name: str, new_name: str, part_number: str, reason: str = "") -> None:
+        """Correct a product's name and part number."""
+        self._open_workspace().products.edit(
+            name, new_name=new_name, part_number=part_number, reason=reason
+        )
 
     def _open_workspace(self) -> registry.Workspace:
         if self._workspace is None:

@@ -1,9 +1,11 @@
 """Requests: what the client hands to the engine thread; each holds all it needs."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from engine.contract.specs import Spec, UpdateSpec
+from engine.registry.picture_judgements import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,51 @@ class CancelAny:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveQueued:
+    """Let a queued update start so many places earlier (below 0) or later."""
+
+    job_id: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetireProduct:
     """Leave a product out of every later update."""
 
     name: str
+    reason: str = ""
+
+
+class ProductChange(StrEnum):
+    """What may become of a product beside its being taught."""
+
+    #: Into the trash.
+    TRASH = "trash"
+    #: Out of the trash.
+    RESTORE = "restore"
+    #: Out of the trash for good.
+    DELETE = "delete"
+    #: Back from retirement.
+    REINSTATE = "reinstate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeProduct:
+    """Throw a product away, or take back what was thrown away or retired."""
+
+    change: ProductChange
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditProduct:
+    """Correct a product's name and part number."""
+
+    request_id: int
+    name: str
+    new_name: str
+    part_number: str
     reason: str = ""
 
 
@@ -84,6 +127,20 @@ class ReadActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPictures:
+    """Look for the generated pictures that lie in the workspace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePictures:
+    """Write down one judgement of these generated pictures."""
+
+    #: Absolute paths.
+    files: tuple[str, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refresh:
     """Read the facts anew."""
 
@@ -100,10 +157,15 @@ Request = (
     | PauseRunning
     | ResumeStopped
     | CancelAny
+    | MoveQueued
     | RetireProduct
+    | ChangeProduct
+    | EditProduct
     | MoveWorkspace
     | ChangeSettings
     | ReadActivity
+    | ReadPictures
+    | JudgePictures
     | Refresh
     | Close
 )

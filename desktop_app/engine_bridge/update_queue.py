@@ -31,7 +31,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class UpdateQueue(QObject):
-    """One update at a time, in the order of their job ids; lives on the engine thread.
+    """One update at a time, in the order of their turns; lives on the engine thread.
 
     The worker exits after every update, paused ones included, so that all its memory is free again.
     Nothing starts by itself after a worker has died: the queue waits until the user asks for
@@ -124,7 +124,7 @@ class UpdateQueue(QObject):
         waiting = (
             job for job in facts.jobs if job.state is JobState.QUEUED and job.id in self._ours
         )
-        return min(waiting, key=lambda job: job.id, default=None)
+        return min(waiting, key=lambda job: job.turn, default=None)
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, JobStarted):

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.photograph_sentences import PHOTOGRAPH_SENTENCES
+from desktop_app.i18n.picture_sentences import PICTURE_SENTENCES
+from desktop_app.i18n.product_sentences import PRODUCT_SENTENCES
 from desktop_app.i18n.update_sentences import UPDATE_SENTENCES
 from desktop_app.i18n.version_sentences import VERSION_SENTENCES
 from desktop_app.i18n.workspace_sentences import WORKSPACE_SENTENCES
@@ -18,6 +20,8 @@ SENTENCES = tuple(
     str(sentence)
     for sentence in (
         *PHOTOGRAPH_SENTENCES,
+        *PICTURE_SENTENCES,
+        *PRODUCT_SENTENCES,
         *UPDATE_SENTENCES,
         *VERSION_SENTENCES,
         *WORKSPACE_SENTENCES,

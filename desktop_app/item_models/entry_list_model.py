@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from desktop_app.item_models.lane_row import LaneRow
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,6 +27,7 @@ class EntryRole(IntEnum):
     ICON = Qt.ItemDataRole.UserRole + 4
     TONE = Qt.ItemDataRole.UserRole + 5
     PICTURE = Qt.ItemDataRole.UserRole + 6
+    LANES = Qt.ItemDataRole.UserRole + 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Entry:
     tone: str = ""
     #: File of a small picture; "" for none.
     picture: str = ""
+    #: The row's part of a graph of ancestors; the subtitle should say where it comes from.
+    lanes: LaneRow | None = None
 
 
 class EntryListModel(QAbstractListModel):
@@ -88,4 +94,5 @@ class EntryListModel(QAbstractListModel):
             int(EntryRole.ICON): entry.icon,
             int(EntryRole.TONE): entry.tone,
             int(EntryRole.PICTURE): entry.picture,
+            int(EntryRole.LANES): entry.lanes,
         }.get(int(role))

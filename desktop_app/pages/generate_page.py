@@ -4,38 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QComboBox,
-    QProgressBar,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QProgressBar, QStackedWidget, QWidget
+from typing_extensions import override
 
 from desktop_app.i18n import wording
+from desktop_app.pages.gallery_filter_bar import GalleryFilterBar
+from desktop_app.pages.gallery_panel import GalleryPanel
 from desktop_app.pages.page import Page
+from desktop_app.pages.picture_inspector import PictureInspector
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.empty_state import EmptyState
-from desktop_app.widgets.fact_grid import FactGrid
-from desktop_app.widgets.folder_dialog import folder_dialog
-from desktop_app.widgets.image_viewer import ImageViewer
-from desktop_app.widgets.layouts import card, column, holder, row, scrolled
+from desktop_app.widgets.layouts import card, column, holder, row
 from desktop_app.widgets.number_box import LARGEST_SEED, number_box
 from desktop_app.widgets.texts import label
-from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
-from desktop_app.widgets.tile_view import TileView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from desktop_app.presenters.generate_presenter import GeneratePresenter
+    from engine.registry.generated_pictures import DrawnPicture
 
 _FORM_WIDTH = 264
-_INSPECTOR_WIDTH = 276
-#: Leaves room for a scroll bar beside it.
-_PREVIEW_EDGE = _INSPECTOR_WIDTH - 56
 
 
 class GeneratePage(Page):
@@ -44,8 +36,8 @@ class GeneratePage(Page):
     def __init__(self, presenter: GeneratePresenter) -> None:
         super().__init__(self.tr("Generate"), "generatePage")
         self._presenter = presenter
-        self._viewer: ImageViewer | None = None
-        self._viewed = 0
+        self._filter = GalleryFilterBar(presenter.gallery)
+        self.title_line.addWidget(self._filter)
         self._stack = QStackedWidget()
         self._empty = self._build_empty()
         self._work = self._build_work()
@@ -68,7 +60,9 @@ class GeneratePage(Page):
         )
 
     def _build_work(self) -> QWidget:
-        box = row(self._build_form(), self._build_grid(), self._build_inspector())
+        middle = self._build_gallery()
+        inspector = PictureInspector(self._presenter.gallery, self._gallery)
+        box = row(self._build_form(), middle, inspector)
         box.setStretch(1, 1)
         return holder(box)
 
@@ -120,43 +114,19 @@ class GeneratePage(Page):
         frame.setFixedWidth(_FORM_WIDTH)
         return frame
 
-    def _build_grid(self) -> QWidget:
+    def _build_gallery(self) -> QWidget:
         self._message = Banner("generateMessage")
-        self._tiles = TileView(self._presenter.tiles, "generatedGrid")
-        self._tiles.setAccessibleName(self.tr("Generated pictures"))
-        self._tiles.selection_changed.connect(self._show_selection)
-        self._tiles.opened.connect(self._on_opened)
-        self._hint = label(self.tr("Choose a product and press Generate."), "muted")
-        box = column(self._message, self._hint, self._tiles)
-        box.setStretch(2, 1)
+        self._gallery = GalleryPanel(self._presenter.gallery)
+        self._gallery.recall_wanted.connect(self._on_recall)
+        self._gallery.generate_wanted.connect(self._presenter.generate)
+        box = column(self._message, self._gallery)
+        box.setStretch(1, 1)
         return holder(box)
-
-    def _build_inspector(self) -> QWidget:
-        self._selected = label("", "strong", wrap=True, name="selectionTitle")
-        self._preview = ThumbnailStrip(edge=_PREVIEW_EDGE)
-        self._facts = FactGrid("provenance")
-        self._save = ReasonedButton(
-            self.tr("Save selected…"), icon="save", name="saveSelectedButton", is_wide=True
-        )
-        self._save.clicked.connect(self._on_save)
-        self._open = ReasonedButton(
-            self.tr("Open folder"), icon="folder", name="openFolderButton", is_wide=True
-        )
-        self._open.clicked.connect(self._on_open_folder)
-        content = column(
-            label(self.tr("Where it comes from"), "section"),
-            self._selected,
-            self._preview,
-            self._facts,
-            None,
-        )
-        frame = card(scrolled(holder(content)), self._save, self._open, name="inspector")
-        frame.setFixedWidth(_INSPECTOR_WIDTH)
-        return frame
 
     def _show_choices(self) -> None:
         presenter = self._presenter
         self._stack.setCurrentWidget(self._work if presenter.versions else self._empty)
+        self._filter.setVisible(bool(presenter.versions))
         _fill(
             self._product,
             [(name, name) for name in presenter.product_names],
@@ -186,51 +156,20 @@ class GeneratePage(Page):
         self._bar.setVisible(presenter.is_generating)
         self._stop.setVisible(presenter.is_generating)
         self._bar.setValue(round((presenter.fraction or 0.0) * 1000))
-        if self._seed.value() != presenter.seed:
-            self._seed.setValue(presenter.seed)
+        for box, value in ((self._seed, presenter.seed), (self._count, presenter.count)):
+            if box.value() != value:
+                box.setValue(value)
         message = presenter.message
         self._message.tell(message.tone if message else "info", message.text if message else "")
-        has_tiles = presenter.tiles.rowCount() > 0
-        self._hint.setVisible(not has_tiles)
-        self._open.set_reason("" if presenter.output_dir else self.tr("Nothing is drawn yet."))
-        self._show_selection()
 
-    def _show_selection(self) -> None:
-        rows = self._tiles.selected_rows
-        self._save.set_reason("" if rows else self.tr("Select pictures in the grid first."))
-        self._facts.setVisible(bool(rows))
-        self._preview.setVisible(bool(rows))
-        if not rows:
-            self._selected.setText(self.tr("Select a picture to see its version and seed."))
-            return
-        self._selected.setText(self.tr("%n picture(s) selected", "", len(rows)))
-        self._preview.set_files([self._presenter.image(rows[0]).file])
-        self._facts.set_facts(self._presenter.provenance(rows[0]))
+    def _on_recall(self, pictures: Sequence[DrawnPicture]) -> None:
+        if pictures:
+            self._presenter.recall(pictures)
 
-    def _on_opened(self, row_number: int) -> None:
-        self._viewed = row_number
-        self._viewer = ImageViewer(self.window())
-        self._viewer.moved.connect(self._on_moved)
-        self._on_moved(0)
-        self._viewer.open()
-
-    def _on_moved(self, step: int) -> None:
-        last = self._presenter.tiles.rowCount() - 1
-        self._viewed = min(max(self._viewed + step, 0), last)
-        tile = self._presenter.tiles.tile(self._viewed)
-        if self._viewer is not None:
-            self._viewer.show_image(tile.file, tile.detail)
-
-    def _on_save(self) -> None:
-        dialog = folder_dialog(self, self.tr("Folder for the pictures"), "saveDialog")
-        rows = self._tiles.selected_rows
-        dialog.fileSelected.connect(lambda folder: self._presenter.save(rows, folder))
-        dialog.open()
-
-    def _on_open_folder(self) -> None:
-        folder = self._presenter.output_dir
-        if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._presenter.gallery.read()
 
 
 def _fill(box: QComboBox, items: Sequence[tuple[str, object]], current: object) -> None:

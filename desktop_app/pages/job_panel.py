@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QTabWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.pages.outcome_card import OutcomeCard
+from desktop_app.pages.queue_list import QueueList
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
+from desktop_app.widgets.crash_dialog import ReportDialog
 from desktop_app.widgets.layouts import NORMAL, card, column, holder, row
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
@@ -21,6 +31,7 @@ from desktop_app.widgets.texts import icon_label, label, set_icon
 from engine.contract.job_states import JobState
 
 if TYPE_CHECKING:
+    from desktop_app.presenters.job_log import LogLine
     from desktop_app.presenters.job_presenter import JobPresenter
     from engine.contract.events import SampleSaved
 
@@ -35,14 +46,22 @@ _ICONS = {
 }
 
 
+#: Its text says how many wait.
+_QUEUE_TAB = 2
+
+
 class JobPanel(QWidget):
     """Headline and controls above; stages, loss, samples and log below.
 
     Signals:
         went_to: Carries the key of the page the user wants to go to.
+        another_wanted: The user wants to put a further update into the queue.
+        help_asked: Carries what the user wants to read.
     """
 
     went_to = Signal(str)
+    another_wanted = Signal()
+    help_asked = Signal(str)
 
     def __init__(self, presenter: JobPresenter) -> None:
         super().__init__()
@@ -57,10 +76,9 @@ class JobPanel(QWidget):
         box.setStretch(2, 1)
         self.setLayout(box)
         presenter.changed.connect(self._show)
-        presenter.logged.connect(self._log.appendPlainText)
+        presenter.log.added.connect(self._on_logged)
         presenter.sample_added.connect(self._on_sample_added)
-        for line in presenter.log:
-            self._log.appendPlainText(line)
+        self._show_log()
         if presenter.samples:
             self._on_sample_added(presenter.samples[-1])
         self._show()
@@ -82,10 +100,23 @@ class JobPanel(QWidget):
         self._cancel = button(
             self.tr("Give up…"), self._on_cancel, icon="close", name="giveUpButton"
         )
-        self._message = Banner("jobMessage")
+        explain = button(
+            self.tr("What to do"),
+            lambda: self.help_asked.emit("manual:trouble"),
+            kind="quiet",
+            name="jobHelp",
+        )
+        self._another = button(
+            self.tr("Queue another…"), self.another_wanted.emit, icon="plus", name="anotherButton"
+        )
+        self._report = button(
+            self.tr("Details and report…"), self._on_report, kind="quiet", name="jobReportButton"
+        )
+        self._message = Banner("jobMessage", [explain, self._report])
         head = row(
             self._icon,
             column(self._title, self._detail, spacing=2),
+            self._another,
             self._pause,
             self._resume,
             self._cancel,
@@ -104,12 +135,28 @@ class JobPanel(QWidget):
         self._log.setAccessibleName(self.tr("Log"))
         self._log.setMaximumBlockCount(2000)
         self._log.setMinimumHeight(70)
+        self._details = QCheckBox(self.tr("Details"))
+        self._details.setObjectName("logDetails")
+        self._details.setToolTip(self.tr("Steps, losses and seconds among the sentences"))
+        self._details.toggled.connect(self._show_log)
+        copy = button(self.tr("Copy"), self._copy_log, kind="quiet", name="copyLogButton")
+        copy.setAccessibleName(self.tr("Copy the log"))
+        under = holder(row(self._details, None, copy))
+        log = holder(column(self._log, under, spacing=4))
         tabs = QTabWidget()
         tabs.setObjectName("jobTabs")
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._chart, self.tr("Loss of this stage"))
-        tabs.addTab(self._log, self.tr("Log"))
-        left = column(card(label(self.tr("Stages"), "strong"), self._stages, spacing=8), card(tabs))
+        tabs.addTab(log, self.tr("Log"))
+        queue = self._presenter.queue
+        tabs.addTab(QueueList(queue), "")
+        self._tabs = tabs
+        queue.changed.connect(self._show_queue_count)
+        self._show_queue_count()
+        stages = card(label(self.tr("Stages"), "strong"), self._stages, spacing=8)
+        # Every stage is to be read; what is below takes the room that is left.
+        stages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        left = column(stages, card(tabs))
         left.setStretch(1, 1)
         right = card(label(self.tr("What it draws now"), "strong"), self._sheet, spacing=8)
         box = row(left, right, spacing=NORMAL)
@@ -148,6 +195,7 @@ class JobPanel(QWidget):
     def _show_controls(self, state: JobState) -> None:
         presenter = self._presenter
         is_mine = not presenter.is_elsewhere
+        self._another.setVisible(not state.is_final)
         self._pause.setVisible(state == JobState.RUNNING)
         self._pause.setEnabled(is_mine and not presenter.waiting_for)
         self._resume.setVisible(state.is_resumable)
@@ -193,11 +241,41 @@ class JobPanel(QWidget):
             )
         return "info", ""
 
+    def _show_queue_count(self) -> None:
+        count = len(self._presenter.queue.jobs)
+        text = self.tr("Queue ({count})").format(count=count) if count else self.tr("Queue")
+        self._tabs.setTabText(_QUEUE_TAB, text)
+
+    def _on_logged(self, line: LogLine) -> None:
+        if self._details.isChecked() or not line.is_detail:
+            self._log.appendPlainText(line.text)
+
+    def _show_log(self) -> None:
+        log = self._presenter.log
+        self._log.setPlainText(log.text(with_details=self._details.isChecked()))
+        bar = self._log.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _copy_log(self) -> None:
+        QGuiApplication.clipboard().setText(self._presenter.log.text(with_details=True))
+
     def _on_sample_added(self, sample: SampleSaved) -> None:
         step = self.tr("{caption}, step {step}").format(
             caption=in_users_language(sample.caption), step=wording.count(sample.step)
         )
         self._sheet.show_sheet(sample.file, step)
+
+    def _on_report(self) -> None:
+        presenter = self._presenter
+        dialog = ReportDialog(
+            self.window(),
+            title=self.tr("What happened to the update"),
+            remark=self.tr(
+                "The report says what ran where and what went wrong. It contains no images."
+            ),
+            report=presenter.fault_report(),
+        )
+        dialog.open()
 
     def _on_cancel(self) -> None:
         dialog = ConfirmDialog(

@@ -19,9 +19,11 @@ class Page(QWidget):
 
     Signals:
         went_to: Carries the key of the page the user wants to go to.
+        help_asked: Carries what the user wants to read, for example "manual:trouble".
     """
 
     went_to = Signal(str)
+    help_asked = Signal(str)
 
     def __init__(self, title: str, name: str) -> None:
         super().__init__()

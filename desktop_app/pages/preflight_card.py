@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.widgets.banner import Banner
+from desktop_app.widgets.buttons import button
 from desktop_app.widgets.fact_grid import FactGrid
-from desktop_app.widgets.layouts import NORMAL, column, holder, scrolled
+from desktop_app.widgets.layouts import NORMAL, column, holder, row, scrolled
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.texts import label
 
@@ -22,7 +24,13 @@ _WIDTH = 372
 
 
 class PreflightCard(QFrame):
-    """Time, memory, disk and device, or why the update cannot start."""
+    """Time, memory, disk and device, or why the update cannot start; and what the gate demands.
+
+    Signals:
+        went_to: Carries the key of the page the user wants to go to.
+    """
+
+    went_to = Signal(str)
 
     def __init__(self, presenter: UpdatePresenter, start: QWidget) -> None:
         super().__init__()
@@ -37,6 +45,15 @@ class PreflightCard(QFrame):
         self._notes = Banner("preflightNotes")
         self._stages = StageList("preflightStages")
         self._facts = FactGrid("preflightFacts")
+        self._policy = FactGrid("preflightPolicy")
+        edit = button(
+            self.tr("Change…"),
+            lambda: self.went_to.emit("settings"),
+            kind="quiet",
+            name="policyButton",
+        )
+        edit.setAccessibleName(self.tr("Change what the gate demands"))
+        demands = row(label(self.tr("To pass the gate"), "strong"), None, edit)
         content = column(
             label(self.tr("Before the start"), "section"),
             self._verdict,
@@ -47,6 +64,9 @@ class PreflightCard(QFrame):
             self._stages,
             4,
             self._facts,
+            4,
+            holder(demands),
+            self._policy,
             None,
         )
         self.setLayout(column(scrolled(holder(content)), start, margins=NORMAL + 4))
@@ -55,6 +75,7 @@ class PreflightCard(QFrame):
 
     def _show(self) -> None:
         report = self._presenter.report
+        self._policy.set_facts(self._presenter.policy_facts)
         self._verdict.setText(self._verdict_text(report))
         for widget in (self._time, self._stages, self._facts):
             widget.setVisible(report is not None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import wording
+from desktop_app.pages.product_edit_dialog import ProductEditDialog
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.fact_grid import FactGrid
@@ -64,12 +65,23 @@ class ProductDetail(QWidget):
             self.tr("Retire…"), kind="quiet", name="retireButton", beside=True
         )
         self._retire.clicked.connect(self._on_retire)
+        self._edit = button(
+            self.tr("Edit…"), self._on_edit, kind="quiet", icon="edit", name="editProductButton"
+        )
+        self._trash = button(
+            self.tr("Move to the trash"),
+            self._on_trash,
+            kind="quiet",
+            icon="trash",
+            name="trashProductButton",
+        )
         head = row(self._title, self._icon, self._state, spacing=TIGHT)
         head.setStretch(0, 1)
         content = column(
             holder(head),
             self._hint,
-            holder(row(self._teach, self._draw, self._add, self._retire, None)),
+            holder(row(self._teach, self._draw, self._add, None)),
+            holder(row(self._edit, self._trash, self._retire, None, spacing=TIGHT)),
             self._facts,
             label(self.tr("Classes"), "strong"),
             self._classes,
@@ -92,7 +104,8 @@ class ProductDetail(QWidget):
             self._presenter.more_images(product),
             self._presenter.is_leaving(product),
         )
-        shown = (product, state, more, is_leaving, tuple(previews.items()))
+        is_known = self._presenter.is_known_to_a_version(product)
+        shown = (product, state, more, is_leaving, is_known, tuple(previews.items()))
         if shown == self._shown:
             return
         self._shown = shown
@@ -103,6 +116,9 @@ class ProductDetail(QWidget):
         self._teach.setVisible(state == "registered" or more > 0 or is_leaving)
         self._draw.setVisible(state == "learned")
         self._add.setVisible(state != "retired")
+        # What no version knows is thrown away; the rest is history and can only be retired.
+        self._trash.setVisible(not is_known)
+        self._retire.setVisible(is_known or state == "retired")
         self._retire.set_reason(
             self.tr("Retired: it is left out of every later update.") if state == "retired" else ""
         )
@@ -147,6 +163,22 @@ class ProductDetail(QWidget):
                 box.addWidget(ThumbnailStrip(files, edge=72))
             self._classes.addWidget(holder(box))
 
+    def _on_edit(self) -> None:
+        product = self._presenter.selected
+        if product is None:
+            return
+        is_learned = self._presenter.is_known_to_a_version(product)
+        dialog = ProductEditDialog(self.window(), product, is_learned=is_learned)
+        dialog.edited.connect(
+            lambda name, part_number: self._presenter.undo.edit(product, name, part_number)
+        )
+        dialog.open()
+
+    def _on_trash(self) -> None:
+        product = self._presenter.selected
+        if product is not None:
+            self._presenter.undo.trash(product.name)
+
     def _on_retire(self) -> None:
         product = self._presenter.selected
         if product is None:
@@ -161,5 +193,5 @@ class ProductDetail(QWidget):
             action=self.tr("Retire product"),
             icon="retired",
         )
-        dialog.confirmed.connect(lambda reason: self._presenter.retire(product.name, reason))
+        dialog.confirmed.connect(lambda reason: self._presenter.undo.retire(product.name, reason))
         dialog.open()

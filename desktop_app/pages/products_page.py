@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop_app.pages.page import Page
 from desktop_app.pages.product_detail import ProductDetail
 from desktop_app.pages.registration_panel import RegistrationPanel
+from desktop_app.pages.trash_dialog import TrashDialog
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.drop_zone import DropZone
@@ -44,12 +45,15 @@ class ProductsPage(Page):
             icon="conveyor",
             name="sampleLineButton",
         )
+        self._trash = button("", self._open_trash, kind="quiet", icon="trash", name="trashButton")
+        self.title_line.addWidget(self._trash)
         self.title_line.addWidget(self._sample)
         self.title_line.addWidget(self._add)
         to_update = button(
             self.tr("Go to Update"), lambda: self.went_to.emit("update"), name="toUpdateButton"
         )
-        self._message = Banner("productsMessage", [to_update])
+        self._undo = button(self.tr("Undo"), products.undo.undo, name="undoButton")
+        self._message = Banner("productsMessage", [self._undo, to_update])
         self._to_update = to_update
         self._sample_row = row(spacing=NORMAL)
         self._sample_box = holder(
@@ -120,6 +124,9 @@ class ProductsPage(Page):
         box.setStretch(1, 1)
         return holder(box)
 
+    def _open_trash(self) -> None:
+        TrashDialog(self.window(), self._products).open()
+
     def _browse(self) -> None:
         dialog = folder_dialog(self, self.tr("Folder of photographs"), "folderDialog")
         dialog.fileSelected.connect(self._registration.choose_folder)
@@ -143,6 +150,10 @@ class ProductsPage(Page):
             self._stack.setCurrentWidget(self._list if has_products else self._empty)
         self._add.setVisible(has_products and not is_registering)
         self._sample.setVisible(has_products and not is_registering)
+        discarded = self._products.trash.rowCount()
+        self._trash.setText(" " + self.tr("Trash ({count})").format(count=discarded))
+        self._trash.setAccessibleName(self._trash.text().strip())
+        self._trash.setVisible(discarded > 0 and not is_registering)
         self._show_message(is_hidden=is_registering)
         self._show_sample_folders(is_hidden=is_registering)
         drawing = self.tr("The sample line is being drawn…")
@@ -162,7 +173,10 @@ class ProductsPage(Page):
 
     def _show_message(self, *, is_hidden: bool) -> None:
         message = self._products.message
-        self._to_update.setVisible(bool(message and message.tone == "ok"))
+        can_undo = bool(message and message.tone == "ok" and self._products.undo.can_undo)
+        self._undo.setVisible(can_undo)
+        is_taught_next = bool(message and message.tone == "ok" and message.leads_on)
+        self._to_update.setVisible(is_taught_next)
         if is_hidden:
             self._message.tell("info", "")
         elif self._products.is_drawing:

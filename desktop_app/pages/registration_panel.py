@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QTableView,
     QWidget,
 )
 
@@ -21,6 +18,7 @@ from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.choice_group import ChoiceGroup
+from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.fact_grid import FigureTiles
 from desktop_app.widgets.layouts import NORMAL, TIGHT, card, clear, column, holder, row, scrolled
 from desktop_app.widgets.texts import label
@@ -32,6 +30,10 @@ if TYPE_CHECKING:
     from engine.contract.results import CheckReport, ClassReport
 
 _FORM_WIDTH = 392
+#: Largest edge at which the networks' pictures are shown.
+_TRAINING_EDGE = 96
+#: More findings than this scroll.
+_FINDINGS_SHOWN = 4
 
 
 class RegistrationPanel(QWidget):
@@ -44,6 +46,8 @@ class RegistrationPanel(QWidget):
         self._shown: CheckReport | None = None
         #: Folder to the mark that its class is new to the product.
         self._new_marks: dict[str, QLabel] = {}
+        #: Folder to the remark with which others its class is one.
+        self._merge_marks: dict[str, QLabel] = {}
         box = row(self._build_report(), self._build_form(), spacing=NORMAL + 4)
         box.setStretch(0, 1)
         self.setLayout(box)
@@ -61,23 +65,25 @@ class RegistrationPanel(QWidget):
         self._warnings = Banner("checkWarnings")
         self._figures = FigureTiles("checkFigures")
         self._classes = column(spacing=NORMAL)
-        self._findings = QTableView()
-        self._findings.setObjectName("findingsTable")
-        self._findings.setModel(self._presenter.findings)
-        self._findings.verticalHeader().hide()
-        self._findings.setShowGrid(False)
-        self._findings.setAlternatingRowColors(True)
+        self._findings = EntryView(self._presenter.findings, "findingsList")
+        self._findings.setAccessibleName(self.tr("Findings"))
         self._findings.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._findings.setMinimumHeight(170)
-        self._findings.setWordWrap(False)
-        header = self._findings.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setStretchLastSection(True)
         self._findings_box = holder(
             column(label(self.tr("Findings"), "section"), self._findings, spacing=TIGHT)
         )
+        merging = label(
+            self.tr("Each folder becomes a class. Give two folders one name to make them one."),
+            "muted",
+            wrap=True,
+        )
         self._classes_box = holder(
-            column(label(self.tr("Classes"), "section"), self._classes, spacing=TIGHT)
+            column(label(self.tr("Classes"), "section"), merging, self._classes, spacing=TIGHT)
+        )
+        self._training_title = label("", "section", wrap=True, name="trainingTitle")
+        self._training = ThumbnailStrip((), edge=_TRAINING_EDGE)
+        self._training.setObjectName("trainingPreview")
+        self._training_box = holder(
+            column(self._training_title, self._training, spacing=TIGHT), "trainingBox"
         )
         content = column(
             label(self.tr("Check report"), "section"),
@@ -88,6 +94,7 @@ class RegistrationPanel(QWidget):
             self._warnings,
             self._figures,
             self._classes_box,
+            self._training_box,
             self._findings_box,
             None,
         )
@@ -187,6 +194,23 @@ class RegistrationPanel(QWidget):
             self._show_report(None)
         for folder, mark in self._new_marks.items():
             mark.setVisible(presenter.is_new_class(folder))
+        self._show_merging()
+        self._show_training()
+
+    def _show_merging(self) -> None:
+        for folder, mark in self._merge_marks.items():
+            others = ", ".join(self._presenter.merged_with(folder))
+            mark.setText(self.tr("one class with {folders}").format(folders=others))
+            mark.setVisible(bool(others))
+
+    def _show_training(self) -> None:
+        presenter = self._presenter
+        pictures, size = presenter.training_pictures, presenter.training_size
+        self._training_box.setVisible(bool(pictures))
+        text = self.tr("As the networks will see them: {size} × {size} pixels")
+        self._training_title.setText(text.format(size=size))
+        self._training.set_files(pictures)
+        self._training.setAccessibleName(self._training_title.text())
 
     def _show_report(self, report: CheckReport | None) -> None:
         problems = report.problems if report else ()
@@ -197,13 +221,12 @@ class RegistrationPanel(QWidget):
         self._classes_box.setVisible(bool(report and report.classes))
         rows = self._presenter.findings.rowCount()
         self._findings_box.setVisible(rows > 0)
-        self._findings.setColumnWidth(0, 130)
-        self._findings.setColumnWidth(1, 240)
-        self._findings.horizontalHeader().setSectionResizeMode(
-            1, QHeaderView.ResizeMode.Interactive
-        )
+        if rows:
+            height = (self._findings.sizeHintForRow(0) + 4) * min(rows, _FINDINGS_SHOWN) + 8
+            self._findings.setFixedHeight(height)
         clear(self._classes)
         self._new_marks.clear()
+        self._merge_marks.clear()
         if report:
             self._show_figures(report)
             for item in report.classes:
@@ -252,7 +275,10 @@ class RegistrationPanel(QWidget):
         images = label(self.tr("%n image(s)", "", item.images), "muted")
         self._new_marks[item.name] = label(self.tr("new class"), "strong")
         under = row(images, self._new_marks[item.name], None, spacing=TIGHT)
-        left = column(name, holder(under), None, spacing=4)
+        merged = label("", "strong", wrap=True, name=f"merged_{item.name}")
+        merged.setFixedWidth(180)
+        self._merge_marks[item.name] = merged
+        left = column(name, holder(under), merged, None, spacing=4)
         line = row(left, ThumbnailStrip(item.thumbnails, edge=64), spacing=NORMAL + 4)
         line.setStretch(1, 1)
         return card(holder(line), role="card")

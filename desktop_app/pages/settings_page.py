@@ -21,6 +21,7 @@ from desktop_app.widgets.section_list import SectionList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.i18n.shortcut_wording import Shortcut
     from desktop_app.presenters.settings_presenter import SettingsPresenter
     from desktop_app.settings.user_settings import UserSettingsStore
 
@@ -43,7 +44,7 @@ class SettingsPage(Page):
         presenter: SettingsPresenter,
         settings: UserSettingsStore,
         language: str,
-        pages: Sequence[tuple[str, str]],
+        shortcuts: Sequence[Shortcut],
     ) -> None:
         super().__init__(self.tr("Settings"), "settingsPage")
         self._presenter = presenter
@@ -71,7 +72,7 @@ class SettingsPage(Page):
             self._add("storage", self.tr("Storage"), "storage", StorageSection(presenter.storage)),
             self._add("policy", self.tr("Update policy"), "policy", policy, policy.buttons),
             self._add(
-                "shortcuts", self.tr("Keyboard shortcuts"), "keyboard", ShortcutSection(pages)
+                "shortcuts", self.tr("Keyboard shortcuts"), "keyboard", ShortcutSection(shortcuts)
             ),
         ]
         self._list = SectionList(sections, presenter.section, "settingsList")

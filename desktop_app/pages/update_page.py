@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from desktop_app.i18n import wording
+from desktop_app.pages.engine_settings_panel import EngineSettingsPanel
 from desktop_app.pages.job_panel import JobPanel
 from desktop_app.pages.page import Page
 from desktop_app.pages.preflight_card import PreflightCard
@@ -15,8 +16,7 @@ from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.entry_view import EntryView
-from desktop_app.widgets.layouts import NORMAL, card, column, holder, row, scrolled
-from desktop_app.widgets.number_box import LARGEST_SEED, number_box
+from desktop_app.widgets.layouts import NORMAL, column, holder, row, scrolled
 from desktop_app.widgets.texts import label
 from engine.contract.specs import Preset
 
@@ -40,10 +40,23 @@ class UpdatePage(Page):
         self._choices = self._build_choices()
         self._panel = JobPanel(job)
         self._panel.went_to.connect(self.went_to)
+        self._panel.help_asked.connect(self.help_asked)
+        self._panel.another_wanted.connect(self._on_another)
+        self._back = button(
+            self.tr("Back to the update that runs"),
+            self._on_back,
+            kind="quiet",
+            icon="back",
+            name="backToJobButton",
+        )
+        self.title_line.addWidget(self._back)
+        #: Whether a further update is being chosen while one is under way.
+        self._is_choosing = False
         for widget in (self._empty, self._choices, self._panel):
             self._stack.addWidget(widget)
         self.content.addWidget(self._stack, 1)
         presenter.changed.connect(self._show)
+        presenter.started.connect(self._on_back)
         job.changed.connect(self._show)
         self._show()
 
@@ -73,7 +86,7 @@ class UpdatePage(Page):
             self.tr("Update"), kind="primary", icon="update", name="updateButton", is_wide=True
         )
         self._start.clicked.connect(self._on_start)
-        self._none = label(self.tr("Every registered product is learned."), "muted")
+        self._none = label("", "muted", wrap=True)
         left = column(
             label(self.tr("What to teach"), "section"),
             self._none,
@@ -89,6 +102,7 @@ class UpdatePage(Page):
             None,
         )
         self._preflight = PreflightCard(presenter, self._start)
+        self._preflight.went_to.connect(self.went_to)
         box = row(scrolled(holder(left)), self._preflight, spacing=NORMAL + 8)
         box.setStretch(0, 1)
         return holder(box)
@@ -102,20 +116,14 @@ class UpdatePage(Page):
             icon="chevron-right",
             name="advancedButton",
         )
-        seed = number_box("updateSeed", 0, LARGEST_SEED, presenter.seed)
-        seed.setFixedWidth(140)
-        seed.valueChanged.connect(presenter.set_seed)
-        caption = label(self.tr("Seed"), "muted")
-        caption.setBuddy(seed)
-        seed.setAccessibleName(caption.text())
         approve = QCheckBox(self.tr("Approve the version at once if it passes the gate"))
         approve.setObjectName("approveIfPassed")
         approve.setChecked(presenter.approve_if_passed)
         approve.toggled.connect(presenter.set_approve_if_passed)
-        self._advanced = card(
-            holder(row(caption, seed, None)), approve, role="inset", name="advancedOptions"
-        )
-        self._advanced.setVisible(presenter.approve_if_passed or presenter.seed != 0)
+        settings = EngineSettingsPanel(presenter.settings)
+        self._advanced = holder(column(approve, settings), "advancedOptions")
+        is_modified = presenter.approve_if_passed or presenter.settings.modified_count > 0
+        self._advanced.setVisible(is_modified)
         return holder(column(self._toggle, self._advanced, spacing=4))
 
     def _on_toggle(self) -> None:
@@ -123,16 +131,36 @@ class UpdatePage(Page):
 
     def _on_start(self) -> None:
         report = self._presenter.report
-        self._job.expect_stages(report.stages if report else ())
+        if not self._job.is_shown:
+            self._job.expect_stages(report.stages if report else ())
         self._presenter.start()
+
+    def _on_another(self) -> None:
+        self._is_choosing = True
+        self._show()
+
+    def _on_back(self) -> None:
+        self._is_choosing = False
+        self._show()
 
     def _show(self) -> None:
         presenter = self._presenter
-        if self._job.is_shown:
+        is_choosing = self._is_choosing and not self._job.state.is_final
+        self._back.setVisible(self._job.is_shown and is_choosing)
+        self._start.button.setText(
+            " " + (self.tr("Put into the queue") if self._job.is_shown else self.tr("Update"))
+        )
+        if self._job.is_shown and not is_choosing:
             self._stack.setCurrentWidget(self._panel)
         else:
             self._stack.setCurrentWidget(self._choices if presenter.has_products else self._empty)
         rows = presenter.choices.rowCount()
+        awaited = presenter.awaited_names
+        self._none.setText(
+            self.tr("Everything there is to teach waits in the queue already.")
+            if awaited
+            else self.tr("Every registered product is learned.")
+        )
         self._none.setVisible(rows == 0)
         self._list.setVisible(rows > 0)
         if rows:

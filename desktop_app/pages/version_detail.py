@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QWidget
 
 from desktop_app.i18n import wording
 from desktop_app.pages.compare_card import CompareCard
 from desktop_app.pages.quality_table import QualityTable
 from desktop_app.pages.verdict_list import VerdictList
 from desktop_app.presenters.version_figures import product_qualities
-from desktop_app.widgets.buttons import ReasonedButton
+from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.fact_grid import FactGrid, FigureTiles
+from desktop_app.widgets.folder_dialog import folder_dialog
 from desktop_app.widgets.layouts import TIGHT, card, column, holder, row, scrolled
 from desktop_app.widgets.texts import icon_label, label, set_icon, set_tone
 
@@ -45,6 +47,9 @@ class VersionDetail(QWidget):
             column(label(self.tr("Deployed student"), "strong"), self._student, spacing=TIGHT)
         )
         self._facts = FactGrid("versionFacts")
+        self._changes = FactGrid("versionChanges")
+        self._changes_title = label("", "strong", name="versionChangesTitle")
+        changed = card(self._changes_title, self._changes, None, name="versionChanged")
         self._ledger = label("", "muted", wrap=True, name="versionLedger")
         quality = card(self._verdict, self._table, self._student_box, None, name="versionQuality")
         record = card(self._facts, self._ledger, None, name="versionRecord")
@@ -53,12 +58,14 @@ class VersionDetail(QWidget):
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(scrolled(quality), self.tr("Gate and figures"))
         tabs.addTab(self._compare, self.tr("Side by side"))
+        tabs.addTab(scrolled(changed), self.tr("What changed"))
         tabs.addTab(scrolled(record), self.tr("Record"))
         whole = column(self._build_head(), tabs)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         versions.changed.connect(self._show)
         activation.changed.connect(self._show)
+        versions.export.changed.connect(self._show)
         self._show()
 
     def _build_head(self) -> QWidget:
@@ -77,8 +84,30 @@ class VersionDetail(QWidget):
         )
         self._rollback.clicked.connect(self._on_rollback)
         titles = row(self._title, self._icon, self._state, spacing=TIGHT + 2)
-        line = row(titles, None, self._approve, self._rollback)
+        line = row(titles, None, self._approve, self._rollback, self._build_export())
         return card(holder(line), name="versionHead")
+
+    def _build_export(self) -> QPushButton:
+        self._export = button(self.tr("Export"), icon="save", name="exportButton")
+        menu = QMenu(self._export)
+        menu.setObjectName("exportMenu")
+        for form, text in (
+            ("onnx", self.tr("ONNX files, for other programs…")),
+            ("diffusers", self.tr("A diffusers folder, for further training…")),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(f"export_{form}")
+            action.triggered.connect(partial(self._on_export, form))
+        self._export.setMenu(menu)
+        return self._export
+
+    def _on_export(self, form: str, _is_checked: bool = False) -> None:
+        version = self._versions.selected
+        if version is None:
+            return
+        dialog = folder_dialog(self, self.tr("Empty folder for the export"), "exportDialog")
+        dialog.fileSelected.connect(partial(self._versions.export.export, version.number, form))
+        dialog.open()
 
     def _show(self) -> None:
         version = self._versions.selected
@@ -99,6 +128,11 @@ class VersionDetail(QWidget):
         self._student.set_figures(figures)
         self._student_box.setVisible(bool(figures))
         self._facts.set_facts(self._versions.facts_of(version))
+        self._changes.set_facts(self._versions.changes_of(version))
+        parent = version.parent_number
+        title = self.tr("Against version {number}").format(number=parent)
+        self._changes_title.setText(title if parent else self.tr("The first version"))
+        self._export.setEnabled(not self._versions.export.is_running)
         ledger = self._versions.activations_of(version)
         self._ledger.setText("\n".join(ledger))
         self._ledger.setVisible(bool(ledger))

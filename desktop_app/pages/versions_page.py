@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from typing_extensions import override
 
 from desktop_app.pages.page import Page
 from desktop_app.pages.version_detail import VersionDetail
@@ -15,6 +16,8 @@ from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.layouts import NORMAL, column, holder, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from desktop_app.presenters.activation_presenter import ActivationPresenter
     from desktop_app.presenters.compare_presenter import ComparePresenter
     from desktop_app.presenters.versions_presenter import VersionsPresenter
@@ -34,8 +37,17 @@ class VersionsPage(Page):
         super().__init__(self.tr("Versions"), "versionsPage")
         self._versions = versions
         self._activation = activation
-        close = button(self.tr("Close"), activation.forget, kind="quiet", name="closeActivation")
-        self._message = Banner("activationMessage", [close])
+        self._close = button(
+            self.tr("Close"), activation.forget, kind="quiet", name="closeActivation"
+        )
+        self._message = Banner("activationMessage", [self._close])
+        self._bar = QProgressBar()
+        self._bar.setObjectName("activationProgress")
+        self._bar.setAccessibleName(self.tr("Progress of the verification"))
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        done = button(self.tr("Close"), versions.export.forget, kind="quiet", name="closeExport")
+        self._exported = Banner("exportMessage", [done])
         self._stack = QStackedWidget()
         self._empty = self._build_empty()
         self._timeline = EntryView(versions.timeline, "versionTimeline", pictures=False)
@@ -45,15 +57,27 @@ class VersionsPage(Page):
         detail = VersionDetail(versions, activation, compare)
         box = row(self._timeline, detail, spacing=NORMAL + 4)
         box.setStretch(1, 1)
-        whole = column(self._message, box)
-        whole.setStretch(1, 1)
+        whole = column(self._message, self._bar, self._exported, box)
+        whole.setStretch(3, 1)
         self._work = holder(whole)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._work)
         self.content.addWidget(self._stack, 1)
         versions.changed.connect(self._show)
         activation.changed.connect(self._show)
+        versions.export.changed.connect(self._show_export)
         self._show()
+        self._show_export()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._versions.look_up_costs()
+
+    def _show_export(self) -> None:
+        message = self._versions.export.message
+        tone, text = (message.tone, message.text) if message else ("info", "")
+        self._exported.tell(tone, text)
 
     def _build_empty(self) -> QWidget:
         go = button(self.tr("Go to Update"), lambda: self.went_to.emit("update"), kind="primary")
@@ -73,9 +97,15 @@ class VersionsPage(Page):
         selected = self._versions.selected
         if selected is not None:
             self._timeline.select_key(str(selected.number))
+        progress = self._activation.progress
+        self._bar.setVisible(self._activation.is_busy)
+        self._bar.setValue(round(1000 * progress.fraction) if progress else 0)
+        if self.isVisible():
+            self._versions.look_up_costs()
         message = self._activation.message
+        self._close.setVisible(not self._activation.is_busy)
         if self._activation.is_busy:
-            self._message.tell("info", self.tr("Files and canary pictures are being verified…"))
+            self._message.tell("info", self._activation.progress_text)
         elif message is None:
             self._message.tell("info", "")
         else:

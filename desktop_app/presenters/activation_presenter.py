@@ -14,6 +14,7 @@ from engine.contract.specs import ApproveSpec, RollbackSpec
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
+    from engine.contract.events import JobProgressed
     from engine.contract.results import ActivationResult
     from engine.registry.entities import Version
 
@@ -34,6 +35,9 @@ class ActivationPresenter(QObject):
         #: What was checked at the last change, in sentences.
         self.checks: tuple[str, ...] = ()
         self._request = EngineRequest(client, self)
+        #: How far the verification is; None while nothing is known.
+        self.progress: JobProgressed | None = None
+        self._request.progressed.connect(self._on_progressed)
         self._request.succeeded.connect(self._on_activated)
         self._request.failed.connect(self._on_failed)
         self._request.ended.connect(self.changed)
@@ -113,7 +117,23 @@ class ActivationPresenter(QObject):
     def _start(self, spec: ApproveSpec | RollbackSpec) -> None:
         self.message = None
         self.checks = ()
+        self.progress = None
         self._request.start(spec)
+        self.changed.emit()
+
+    @property
+    def progress_text(self) -> str:
+        """What is being verified, and how far that is."""
+        if self.progress is None:
+            return self.tr("Files and canary pictures are being verified…")
+        step, count = self.progress.step, self.progress.step_count
+        if step >= count - 1:
+            return self.tr("The canary pictures are drawn again and compared…")
+        text = self.tr("File {step} of {count} is being read and compared with its hash…")
+        return text.format(step=step + 1, count=count - 1)
+
+    def _on_progressed(self, event: JobProgressed) -> None:
+        self.progress = event
         self.changed.emit()
 
     def _on_activated(self, result: ActivationResult) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import wording
-from desktop_app.item_models.tile_model import Tile, TileModel
 from desktop_app.presenters.engine_request import EngineRequest
-from desktop_app.presenters.file_copier import CopyOutcome, FileCopier
+from desktop_app.presenters.gallery_presenter import GalleryPresenter
 from desktop_app.presenters.message import Message
 from engine.contract.specs import GenerateSpec
 
@@ -19,12 +17,13 @@ if TYPE_CHECKING:
 
     from desktop_app.engine_bridge.engine_client import EngineClient
     from engine.contract.events import JobProgressed
-    from engine.contract.results import GeneratedImage, GenerateResult
+    from engine.contract.results import GenerateResult
     from engine.registry.entities import Version, WorkspaceFacts
+    from engine.registry.generated_pictures import DrawnPicture
 
 
 class GeneratePresenter(QObject):
-    """What to draw, and what has been drawn since the window was opened.
+    """What to draw, and the gallery of what has been drawn.
 
     Signals:
         changed: Something that is shown has changed.
@@ -39,7 +38,6 @@ class GeneratePresenter(QObject):
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self._root: Path | None = None
         #: None stands for the active version.
         self.version_number: int | None = None
         self.product_name = ""
@@ -50,15 +48,13 @@ class GeneratePresenter(QObject):
         self.fraction: float | None = None
         self.message: Message | None = None
         self.runtime = ""
-        self.tiles = TileModel(self)
-        self._images: list[GeneratedImage] = []
+        self.gallery = GalleryPresenter(client, self)
+        self.gallery.told.connect(self._on_told)
         self._generate = EngineRequest(client, self)
         self._generate.progressed.connect(self._on_progressed)
         self._generate.ended.connect(self._on_ended)
         self._generate.succeeded.connect(self._on_generated)
         self._generate.failed.connect(self._on_failed)
-        self._copier = FileCopier(self)
-        self._copier.finished.connect(self._on_copied)
         client.facts_changed.connect(self._on_facts_changed)
         if client.facts:
             self._on_facts_changed(client.facts)
@@ -100,11 +96,6 @@ class GeneratePresenter(QObject):
             for item in self.version.classes
             if item.product_name == self.product_name
         )
-
-    @property
-    def output_dir(self) -> Path | None:
-        """The folder of the newest pictures; None while there are none."""
-        return Path(self._images[0].file).parent if self._images else None
 
     @property
     def refusal(self) -> str:
@@ -160,39 +151,39 @@ class GeneratePresenter(QObject):
         """Stop drawing."""
         self._generate.cancel()
 
-    def image(self, row: int) -> GeneratedImage:
-        """The picture of a tile."""
-        return self._images[row]
-
-    def provenance(self, row: int) -> tuple[tuple[str, str], ...]:
-        """Where a picture comes from, as pairs of label and value."""
-        image = self._images[row]
-        return (
-            (self.tr("Product"), image.product_name),
-            (self.tr("Class"), image.class_name),
-            (self.tr("Version"), str(image.version_number)),
-            (self.tr("Seed"), str(image.seed)),
-            (self.tr("Origin"), self.tr("Synthetic, marked so inside the file")),
-            (self.tr("File"), Path(image.file).name),
-        )
-
-    def save(self, rows: Sequence[int], folder: str) -> None:
-        """Copy these pictures, provenance included, into a folder."""
-        files = [Path(self._images[row].file) for row in rows]
-        self._copier.copy(files, Path(folder))
+    def recall(self, pictures: Sequence[DrawnPicture]) -> None:
+        """Put into the form what draws these pictures, or the first one's product, again."""
+        first = pictures[0]
+        alike = [
+            item
+            for item in pictures
+            if (item.product_name, item.version_number)
+            == (first.product_name, first.version_number)
+        ]
+        seeds = [item.seed for item in alike]
+        classes = {item.class_name for item in alike}
+        self.version_number = first.version_number
+        self.product_name = first.product_name
+        self.class_name = first.class_name if len(classes) == 1 else None
+        self.seed = min(seeds)
+        self.count = min(max(seeds) - min(seeds) + 1, self.MAX_COUNT)
+        self._settle_choices()
+        if (self.product_name, self.version_number) == (first.product_name, first.version_number):
+            text = self.tr("The form now holds version, product, class and seed of the picture.")
+            self.message = Message(tone="info", text=text)
+        else:
+            text = self.tr("Version {number} is not here any more, so another one would draw.")
+            text = text.format(number=first.version_number)
+            self.message = Message(tone="warning", text=text)
+        self.changed.emit()
 
     def retell(self) -> None:
         """Say everything anew, after the language has changed; what is said once is gone."""
         self.message = None
-        self.tiles.set_tiles([self._tile(image) for image in self._images])
         self.choices_changed.emit()
         self.changed.emit()
 
-    def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
-        if self._root != facts.root:
-            self._root = facts.root
-            self._images = []
-            self.tiles.set_tiles([])
+    def _on_facts_changed(self, _facts: WorkspaceFacts) -> None:
         self._settle_choices()
 
     def _settle_choices(self) -> None:
@@ -214,8 +205,7 @@ class GeneratePresenter(QObject):
         self.changed.emit()
 
     def _on_generated(self, result: GenerateResult) -> None:
-        self._images[:0] = result.images
-        self.tiles.prepend([self._tile(image) for image in result.images])
+        self.gallery.add(result.images)
         # The next press draws other pictures; the seed shown is the one it will use.
         self.seed += self.count
         self.runtime = result.runtime
@@ -233,21 +223,6 @@ class GeneratePresenter(QObject):
         self.message = Message(tone="error", text=sentence)
         self.changed.emit()
 
-    def _on_copied(self, outcome: CopyOutcome) -> None:
-        if outcome.error:
-            text = self.tr("The pictures could not be saved: {error}").format(error=outcome.error)
-            self.message = Message(tone="error", text=text)
-        else:
-            saved = self.tr("%n picture(s) saved", "", outcome.copied)
-            text = self.tr("{saved} in {folder}.").format(saved=saved, folder=outcome.folder)
-            self.message = Message(tone="ok", text=text)
+    def _on_told(self, message: Message) -> None:
+        self.message = message
         self.changed.emit()
-
-    def _tile(self, image: GeneratedImage) -> Tile:
-        detail = self.tr("{product}, {name}, seed {seed}, version {version}").format(
-            product=image.product_name,
-            name=image.class_name,
-            seed=image.seed,
-            version=image.version_number,
-        )
-        return Tile(file=image.file, caption=f"{image.class_name} · {image.seed}", detail=detail)

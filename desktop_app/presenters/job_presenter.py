@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTime, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.presenters.fault_report import fault_report
+from desktop_app.presenters.job_log import JobLog
+from desktop_app.presenters.queue_presenter import QueuePresenter
 from engine.contract.events import (
     CheckpointSaved,
     JobCancelled,
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
     from engine.registry.entities import JobRecord, Version, WorkspaceFacts
 
 
+#: Which of several open updates is shown; what waits for the user comes before what waits.
+_PRECEDENCE = {JobState.RUNNING: 0, JobState.QUEUED: 2}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRow:
     """One stage of the running update."""
@@ -45,13 +52,11 @@ class JobPresenter(QObject):
 
     Signals:
         changed: State, stages or figures have changed.
-        logged: Carries a sentence that has been added to the log.
         sample_added: Carries a sample sheet that has been saved.
         ended: Carries the number of the version an update has yielded.
     """
 
     changed = Signal()
-    logged = Signal(str)
     sample_added = Signal(SampleSaved)
     ended = Signal(object)
 
@@ -59,7 +64,8 @@ class JobPresenter(QObject):
         super().__init__(parent)
         self._client = client
         self.record: JobRecord | None = None
-        self._dismissed_id = 0
+        #: What the update has told so far.
+        self.log = JobLog(self)
         self._planned: tuple[StageEstimate, ...] = ()
         self._forget()
         client.facts_changed.connect(self._on_facts_changed)
@@ -75,12 +81,16 @@ class JobPresenter(QObject):
         client.worker_stopped.connect(self._on_worker_stopped)
         if client.facts:
             self._on_facts_changed(client.facts)
+        #: What comes after it.
+        self.queue = QueuePresenter(client, self, self)
 
     def _forget(self) -> None:
         self.progress: JobProgressed | None = None
         self.samples: list[SampleSaved] = []
         self.losses: list[float] = []
-        self.log: list[str] = []
+        self.log.clear()
+        #: What a fault of ours left behind, for a report; "" otherwise.
+        self.trace = ""
         #: Why the engine stopped, once it has; "" otherwise.
         self.stop_reason = ""
         #: "pause" or "cancel" while the engine has not answered yet.
@@ -164,14 +174,22 @@ class JobPresenter(QObject):
     def dismiss(self) -> None:
         """Turn from an ended update to the next one."""
         if self.record:
-            self._dismissed_id = self.record.id
             self.record = None
             self._planned = ()
             self._forget()
             self.changed.emit()
 
+    def fault_report(self) -> str:
+        """What a user sends in about an update that failed or was interrupted."""
+        error = self.record.error if self.record else ""
+        message = error or self.stop_reason or "The update was interrupted."
+        log = self.log.text(with_details=True)
+        details = "\n\n".join(part for part in (self.trace, log) if part)
+        return fault_report(self._client.facts, message, details)
+
     def retell(self) -> None:
         """Say everything anew, after the language has changed."""
+        self.queue.retell()
         self.changed.emit()
 
     def _on_facts_changed(self, facts: WorkspaceFacts) -> None:
@@ -185,9 +203,8 @@ class JobPresenter(QObject):
 
     def _record_to_show(self, facts: WorkspaceFacts) -> JobRecord | None:
         open_jobs = [job for job in facts.jobs if not job.state.is_final]
-        running = [job for job in open_jobs if job.state == JobState.RUNNING]
-        if running or open_jobs:
-            return (running or open_jobs)[0]
+        if open_jobs:
+            return min(open_jobs, key=lambda job: (_PRECEDENCE.get(job.state, 1), job.turn))
         # The end of the update that was watched stays until the user turns away from it.
         watched = self.record.id if self.record else None
         return next(
@@ -219,9 +236,7 @@ class JobPresenter(QObject):
         self.changed.emit()
 
     def _log(self, sentence: str) -> None:
-        line = f"{QTime.currentTime().toString('HH:mm:ss')}  {sentence}"
-        self.log.append(line)
-        self.logged.emit(line)
+        self.log.add(sentence)
         self.changed.emit()
 
     def _on_job_started(self, event: JobStarted) -> None:
@@ -238,6 +253,7 @@ class JobPresenter(QObject):
         if is_new_stage:
             self.losses = []
             self._log(self.tr("Stage: {name}.").format(name=wording.stage(event.stage)))
+        self.log.note_progress(event, is_new_stage=is_new_stage)
         if event.loss is not None:
             self.losses.append(event.loss)
         self.changed.emit()
@@ -269,6 +285,7 @@ class JobPresenter(QObject):
     def _on_job_failed(self, event: JobFailed) -> None:
         if self._is_mine(event.job_id):
             self._log(in_users_language(event.message))
+            self.trace = event.traceback
             if self.record:
                 self.record = replace(self.record, error=event.message)
             self._set_state(JobState.FAILED)

@@ -10,3 +10,5 @@ class Message:
     #: "info", "ok", "warning" or "error".
     tone: str
     text: str
+    #: Whether the next step of the work follows from it.
+    leads_on: bool = False

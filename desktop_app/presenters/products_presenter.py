@@ -12,6 +12,7 @@ from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
 from desktop_app.presenters.product_facts import leaving_names, more_images, state_now
+from desktop_app.presenters.product_undo import ProductUndo
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from engine.contract.specs import CheckSpec, SampleLineSpec
 
@@ -43,6 +44,9 @@ class ProductsPresenter(QObject):
         self._sample_folders: tuple[SampleProductFolder, ...] = ()
         self.message: Message | None = None
         self.products = EntryListModel(self)
+        self.trash = EntryListModel(self)
+        self.undo = ProductUndo(client, self)
+        self.undo.told.connect(self._on_told)
         self._draw = EngineRequest(client, self)
         self._draw.succeeded.connect(self._on_sample_line)
         self._draw.failed.connect(self._on_failed)
@@ -110,14 +114,16 @@ class ProductsPresenter(QObject):
             self._draw.start(SampleLineSpec(output_dir=str(facts.root / "sample_line")))
             self.changed.emit()
 
-    def retire(self, name: str, reason: str = "") -> None:
-        """Leave the product out of every later update."""
-        self._client.retire_product(name, reason)
+    def is_known_to_a_version(self, product: Product) -> bool:
+        """Whether any version has learned it, so that it is history."""
+        facts = self._client.facts
+        return any(product.name in item.product_names for item in (facts.versions if facts else ()))
 
     def note_registered(self, name: str) -> None:
         """Look at a product that has just been registered, and say so."""
         text = self.tr("“{name}” is registered. Teach it with an update.").format(name=name)
-        self.message = Message(tone="ok", text=text)
+        self.message = Message(tone="ok", text=text, leads_on=True)
+        self.undo.forget()
         self._selected = name
         self._tell_facts()
 
@@ -125,7 +131,9 @@ class ProductsPresenter(QObject):
         """Look at a product that has just been given more photographs, and say so."""
         count = result.training_images + result.acceptance_images
         added = self.tr("%n photograph(s) added to “{name}”. Teach them with an update.", "", count)
-        self.message = Message(tone="ok", text=added.format(name=result.product_name))
+        text = added.format(name=result.product_name)
+        self.message = Message(tone="ok", text=text, leads_on=True)
+        self.undo.forget()
         self._selected = result.product_name
         if self._cache and self.selected:
             self._cache.adopt(self.selected.images_dir, result.report.images_dir)
@@ -150,6 +158,7 @@ class ProductsPresenter(QObject):
         if facts.products and not any(item.name == self._selected for item in facts.products):
             self._selected = facts.products[0].name
         self.products.set_entries([self._entry(product) for product in facts.products])
+        self.trash.set_entries([self._entry(product) for product in facts.trash])
         self._want_previews()
         self.changed.emit()
 
@@ -197,6 +206,10 @@ class ProductsPresenter(QObject):
 
     def _on_sample_line(self, result: SampleLineResult) -> None:
         self._sample_folders = result.products
+        self.changed.emit()
+
+    def _on_told(self, message: Message) -> None:
+        self.message = message
         self.changed.emit()
 
     def _on_failed(self, sentence: str) -> None:

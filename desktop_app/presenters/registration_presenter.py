@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n.engine_sentences import in_users_language
-from desktop_app.item_models.text_table_model import Row, TextTableModel
+from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
@@ -16,6 +16,8 @@ from engine.contract.results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop_app.engine_bridge.engine_client import EngineClient
     from engine.contract.events import JobProgressed
     from engine.registry.entities import Product
@@ -37,7 +39,7 @@ class RegistrationPresenter(QObject):
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self.findings = TextTableModel(self)
+        self.findings = EntryListModel(self)
         self._check = EngineRequest(client, self)
         self._check.progressed.connect(self._on_progressed)
         self._check.succeeded.connect(self._on_checked)
@@ -113,6 +115,26 @@ class RegistrationPresenter(QObject):
             return ""
         return self.tr("Give every class a name.")
 
+    def merged_with(self, folder: str) -> tuple[str, ...]:
+        """Other folders whose photographs become the same class as this one's."""
+        name = self._class_names.get(folder, folder).strip()
+        same = (other for other, given in self._class_names.items() if given.strip() == name)
+        return tuple(other for other in same if name and other != folder)
+
+    @property
+    def training_size(self) -> int:
+        """Edge of the square that the networks will see; 0 while unknown."""
+        return self.report.training.size if self.report and self.report.training else 0
+
+    @property
+    def training_pictures(self) -> tuple[str, ...]:
+        """Some photographs as the networks will see them with the chosen fit."""
+        training = self.report.training if self.report else None
+        if training is None:
+            return ()
+        fit = self.product.fit if self.product else self.fit
+        return training.padded if fit is FitMode.PAD else training.cropped
+
     def is_new_class(self, folder: str) -> bool:
         """Whether this folder's class is one that the product does not have yet."""
         if self.product is None:
@@ -145,10 +167,18 @@ class RegistrationPresenter(QObject):
                 images_dir=self.images_dir,
                 thumbnails_dir=str(thumbnails) if thumbnails else None,
                 product_name=self.product.name if self.product else "",
+                training_size=self._settled_size(),
             )
         )
         self._tell_findings()
         self.changed.emit()
+
+    def _settled_size(self) -> int | None:
+        """The size that every further version has; None while the first is still to come."""
+        facts = self._client.facts
+        if facts is None:
+            return None
+        return facts.active.image_size if facts.active else facts.settings.image_size
 
     def close(self) -> None:
         """Leave the registration; nothing has been stored."""
@@ -234,26 +264,31 @@ class RegistrationPresenter(QObject):
         self.changed.emit()
 
     def _tell_findings(self) -> None:
-        headings = (self.tr("Finding"), self.tr("File"), self.tr("Detail"))
-        self.findings.set_table(headings, self._finding_rows(self.report) if self.report else [])
+        self.findings.set_entries(list(self._findings(self.report)) if self.report else [])
 
-    def _finding_rows(self, report: CheckReport) -> list[Row]:
+    def _findings(self, report: CheckReport) -> Iterator[Entry]:
+        thumbnails = {item.file: item.thumbnail for item in report.previews}
+
+        def entry(kind: str, icon: str, file: str, detail: str) -> Entry:
+            return Entry(
+                key=f"{icon}:{file}:{detail}",
+                title=file,
+                subtitle=detail,
+                badge=kind,
+                icon=icon,
+                tone="warning" if icon == "warning" else "",
+                picture=thumbnails.get(file, ""),
+            )
+
+        for refused in report.refused:
+            reason = in_users_language(refused.reason)
+            yield entry(self.tr("Left out"), "close", refused.file, reason)
+        same, alike = self.tr("Same picture as {file}"), self.tr("Looks like {file}")
         conflict = self.tr("Two labels")
-        same = self.tr("Same picture as {file}")
-        rows: list[Row] = [
-            (self.tr("Left out"), item.file, in_users_language(item.reason))
-            for item in report.refused
-        ]
-        rows += [
-            (conflict, second, same.format(file=first)) for first, second in report.label_conflicts
-        ]
-        rows += [
-            (self.tr("Duplicate"), second, same.format(file=first))
-            for first, second in report.duplicates
-        ]
-        alike = self.tr("Looks like {file}")
-        rows += [
-            (self.tr("Near duplicate"), second, alike.format(file=first))
-            for first, second in report.near_duplicates
-        ]
-        return rows
+        for first, second in report.label_conflicts:
+            yield entry(conflict, "warning", second, same.format(file=first))
+        for first, second in report.duplicates:
+            yield entry(self.tr("Duplicate"), "copy", second, same.format(file=first))
+        near = self.tr("Near duplicate")
+        for first, second in report.near_duplicates:
+            yield entry(near, "image", second, alike.format(file=first))

@@ -123,6 +123,6 @@ class StatusPresenter(QObject):
 
     def _on_request_refused(self, notice: RequestRefused) -> None:
         # Others show theirs beside the cause: only what has no page of its own comes here.
-        if notice.action in {"open", "pause", "resume", "cancel", "retire", "refresh"}:
+        if notice.action in {"open", "pause", "resume", "cancel", "retire", "refresh", "reorder"}:
             self._refused = notice
             self.changed.emit()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.i18n import wording
+from desktop_app.i18n import setting_wording, wording
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.item_models.checkable_entry_model import CheckableEntryModel
 from desktop_app.item_models.entry_list_model import Entry
 from desktop_app.presenters.engine_request import EngineRequest
+from desktop_app.presenters.engine_settings_presenter import EngineSettingsPresenter
 from desktop_app.presenters.message import Message
 from desktop_app.presenters.product_facts import (
     leaving_names,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.engine_bridge.notices import JobQueued, RequestRefused
     from engine.contract.results import PreflightReport
     from engine.registry.entities import Product, WorkspaceFacts
+    from engine.registry.workspace_settings import UpdatePolicy
 
 
 class UpdatePresenter(QObject):
@@ -48,7 +51,9 @@ class UpdatePresenter(QObject):
         self._asked_for: tuple[object, ...] | None = None
         self._offered: tuple[str, ...] = ()
         self.preset = Preset.BALANCED
-        self.seed = 0
+        #: Strategy, seed and every number that differs from the preset.
+        self.settings = EngineSettingsPresenter(self)
+        self.settings.modified.connect(self._on_choice)
         self.approve_if_passed = False
         self.report: PreflightReport | None = None
         self.message: Message | None = None
@@ -71,8 +76,10 @@ class UpdatePresenter(QObject):
         return UpdateSpec(
             product_names=self.choices.picked,
             preset=self.preset,
-            seed=self.seed,
+            strategy=self.settings.strategy,
+            seed=self.settings.seed,
             approve_if_passed=self.approve_if_passed,
+            overrides=self.settings.overrides,
         )
 
     @property
@@ -96,9 +103,39 @@ class UpdatePresenter(QObject):
         return leaving_names(self._client.facts) if self._client.facts else ()
 
     @property
+    def awaited_names(self) -> tuple[str, ...]:
+        """Products that an update in the queue is to teach."""
+        jobs = self._client.facts.jobs if self._client.facts else ()
+        names = (name for job in jobs if not job.state.is_final for name in job.product_names)
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def policy_facts(self) -> tuple[tuple[str, str], ...]:
+        """What the gate will demand, as pairs of label and value."""
+        facts = self._client.facts
+        if facts is None:
+            return ()
+        policy = facts.settings.policy
+        return tuple(
+            (setting_wording.setting_name(item.name), self._demand(item.name, policy))
+            for item in fields(policy)
+        )
+
+    def _demand(self, name: str, policy: UpdatePolicy) -> str:
+        value = setting_wording.setting_value(name, getattr(policy, name))
+        if name.startswith("min_"):
+            return self.tr("at least {value}").format(value=value)
+        if name == "max_student_fidelity_ratio":
+            return self.tr("at most {value}").format(value=f"{value} ×")
+        if name.startswith("max_"):
+            return self.tr("at most {value}").format(value=value)
+        return value
+
+    @property
     def only_leaves_out(self) -> bool:
         """Whether there is nothing to teach, but something retired to leave out."""
-        return not self.choices.rowCount() and bool(self.leaving_names and self.recalled_names)
+        is_wanted = bool(self.leaving_names and self.recalled_names)
+        return is_wanted and not self.choices.rowCount() and not self.awaited_names
 
     @property
     def is_checking(self) -> bool:
@@ -120,6 +157,8 @@ class UpdatePresenter(QObject):
             return self.tr("Register a product first.")
         if self.only_leaves_out:
             return ""
+        if not self.choices.rowCount() and self.awaited_names:
+            return self.tr("Everything there is to teach waits in the queue already.")
         if not self.choices.rowCount():
             return self.tr("Every product is learned. Register a new one, or add photographs.")
         if not self.choices.picked:
@@ -141,10 +180,6 @@ class UpdatePresenter(QObject):
         """Choose how much work to spend."""
         self.preset = preset
         self._on_choice()
-
-    def set_seed(self, seed: int) -> None:
-        """Choose the seed; it does not change the estimate."""
-        self.seed = seed
 
     def set_approve_if_passed(self, approve: bool) -> None:
         """Choose whether a version that passes the gate goes live by itself."""
@@ -185,7 +220,8 @@ class UpdatePresenter(QObject):
         facts = self._client.facts
         waiting = facts.waiting_images if facts else {}
         images = tuple(waiting.get(name, 0) for name in self.choices.picked)
-        return (self.choices.picked, images, self.leaving_names, self.preset)
+        plan = (self.preset, self.settings.strategy, self.settings.overrides)
+        return (self.choices.picked, images, self.leaving_names, plan)
 
     def _start_preflight(self) -> None:
         self._asked_for = self._question
@@ -195,6 +231,9 @@ class UpdatePresenter(QObject):
 
     def _on_preflight(self, report: PreflightReport) -> None:
         self.report = report
+        self.settings.learn(report)
+        # What the preset does anyway is not asked for any more, which changes nothing.
+        self._asked_for = self._question
         self.changed.emit()
 
     def _on_preflight_failed(self, sentence: str) -> None:
@@ -218,7 +257,9 @@ class UpdatePresenter(QObject):
         self._on_choice()
 
     def _show_choices(self, facts: WorkspaceFacts) -> None:
-        offered = teachable_products(facts)
+        # What an update is on its way to teach need not be taught by another.
+        awaited = self.awaited_names
+        offered = tuple(item for item in teachable_products(facts) if item.name not in awaited)
         names = tuple(item.name for item in offered)
         # What is newly on offer is ticked; what the user has unticked stays so.
         picked = {

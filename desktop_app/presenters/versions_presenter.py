@@ -8,10 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import setting_wording, wording
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
+from desktop_app.presenters.engine_request import EngineRequest
+from desktop_app.presenters.export_presenter import ExportPresenter
+from desktop_app.presenters.lineage_lanes import lineage_lanes
+from desktop_app.presenters.version_changes import Change, changes
 from desktop_app.presenters.version_figures import student_quality
+from engine.contract.specs import StorageSpec
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
+    from desktop_app.item_models.lane_row import LaneRow
+    from engine.contract.upkeep import StorageResult, VersionCost
     from engine.registry.entities import Activation, Version, WorkspaceFacts
 
 
@@ -32,6 +39,12 @@ class VersionsPresenter(QObject):
         self._selected: int | None = None
         self._newest: int | None = None
         self.timeline = EntryListModel(self)
+        self.export = ExportPresenter(client, self)
+        #: What each version takes on disk, once that has been looked up.
+        self._costs: dict[int, VersionCost] = {}
+        self._cost_of: tuple[int, ...] = ()
+        self._cost_request = EngineRequest(client, self)
+        self._cost_request.succeeded.connect(self._on_costs)
         client.facts_changed.connect(self._on_facts_changed)
         if client.facts:
             self._on_facts_changed(client.facts)
@@ -73,7 +86,35 @@ class VersionsPresenter(QObject):
             (self.tr("Generator"), setting_wording.family(version.family)),
             (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
             (self.tr("Seed"), str(version.seed)),
+            *self._cost_facts(version),
         )
+
+    def changes_of(self, version: Version) -> tuple[Change, ...]:
+        """What the version does differently from its parent."""
+        return changes(version, self.version(version.parent_number))
+
+    def look_up_costs(self) -> None:
+        """Have the files of every version counted, unless these versions have been."""
+        numbers = tuple(item.number for item in self.versions)
+        if numbers and numbers != self._cost_of:
+            self._cost_of = numbers
+            self._cost_request.start(StorageSpec())
+
+    def _cost_facts(self, version: Version) -> tuple[tuple[str, str], ...]:
+        cost = self._costs.get(version.number)
+        if cost is None:
+            return ()
+        total, own = wording.size(cost.size_bytes), wording.size(cost.own_bytes)
+        text = self.tr("{total}, of which {own} belong to no other version")
+        facts = [(self.tr("On disk"), text.format(total=total, own=own))]
+        teacher = wording.size(cost.teacher_bytes)
+        if not cost.teacher_bytes:
+            teacher = self.tr("freed; no update can build on this version")
+        return (*facts, (self.tr("Teacher"), teacher))
+
+    def _on_costs(self, result: StorageResult) -> None:
+        self._costs = {cost.number: cost for cost in result.versions}
+        self.changed.emit()
 
     def student_facts(self, version: Version) -> tuple[tuple[str, str, str], ...]:
         """The student beside its teacher, as caption, figure and remark."""
@@ -129,10 +170,12 @@ class VersionsPresenter(QObject):
             self.selected_changed.emit()
 
     def _tell(self, facts: WorkspaceFacts) -> None:
-        self.timeline.set_entries([self._entry(item) for item in reversed(facts.versions)])
+        newest_first = tuple(reversed(facts.versions))
+        lanes = lineage_lanes(newest_first)
+        self.timeline.set_entries([self._entry(item, lanes[item.number]) for item in newest_first])
         self.changed.emit()
 
-    def _entry(self, version: Version) -> Entry:
+    def _entry(self, version: Version, lanes: LaneRow) -> Entry:
         taught = ", ".join(version.new_product_names)
         parent = version.parent_number
         origin = self.tr("from {parent}").format(parent=parent) if parent else self.tr("first")
@@ -143,6 +186,7 @@ class VersionsPresenter(QObject):
             badge=wording.version_state(version.state, is_active=version.is_active),
             icon=wording.version_icon(version.state, is_active=version.is_active),
             tone="error" if version.state == "rejected" else "",
+            lanes=lanes,
         )
 
     def _activation_sentence(self, item: Activation) -> str:

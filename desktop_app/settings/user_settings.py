@@ -10,6 +10,8 @@ from engine.registry.atomic_file import write_atomically
 _log = logging.getLogger(__name__)
 
 _RECENT_KEPT = 8
+#: The tour has been taken or declined.
+TOUR_OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class UserSettings:
     page: str = "products"
     #: Qt's saved window geometry, base64.
     geometry: str = ""
+    #: Step of the tour one is at, counted from 1; TOUR_OVER behind the last; "" before the first.
+    tour: str = ""
     #: Workspaces that were open, absolute folders, the latest first.
     recent_workspaces: tuple[str, ...] = ()
 

@@ -43,6 +43,18 @@ def button(
     return widget
 
 
+def icon_button(
+    icon: str, text: str, on_click: Callable[[], object] | None, name: str
+) -> QPushButton:
+    """A button that shows its icon alone and says its text to whoever asks."""
+    widget = button("", on_click, kind="icon", name=name)
+    widget.setIcon(theme().icon(icon))
+    widget.setIconSize(QSize(20, 20))
+    widget.setAccessibleName(text)
+    widget.setToolTip(text)
+    return widget
+
+
 class ReasonedButton(QWidget):
     """A button that, while it is disabled, shows the reason in a sentence beside or below it.
 

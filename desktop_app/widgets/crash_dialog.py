@@ -1,43 +1,84 @@
-"""CrashDialog: says calmly that a fault of ours occurred, with the details to send in."""
+"""Dialogs with a report to read, copy and save: of a fault of ours, and of work that failed."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app.widgets.buttons import button
+from desktop_app.widgets.file_dialogs import saving_dialog
 from desktop_app.widgets.layouts import NORMAL, PAGE, column, row
 from desktop_app.widgets.texts import icon_label, label
 
+_FILE_NAME = "pilotline-report.txt"
 
-class CrashDialog(QDialog):
-    """Opened with `open()` for every error that the user cannot mend."""
 
-    def __init__(self, parent: QWidget | None, message: str, details: str) -> None:
+class ReportDialog(QDialog):
+    """Opened with `open()`; the report can be copied or saved as a text file."""
+
+    def __init__(self, parent: QWidget | None, *, title: str, remark: str, report: str) -> None:
         super().__init__(parent)
-        self.setObjectName("crashDialog")
-        self.setWindowTitle(self.tr("Something unexpected happened"))
+        self.setObjectName("reportDialog")
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 420)
-        self._details = details
-        heading = row(icon_label("error", 24, "error"), label(self.windowTitle(), "section"), None)
-        remark = label(
-            self.tr(
-                "This is a fault of the program, not yours. Nothing that was stored is lost, and "
-                "the active version works as before."
-            ),
-            wrap=True,
-        )
-        text = QPlainTextEdit(f"{message}\n\n{details}".strip())
+        self.resize(760, 480)
+        self._report = report
+        heading = row(icon_label("error", 24, "error"), label(title, "section"), None)
+        text = QPlainTextEdit(report.strip())
         text.setReadOnly(True)
         text.setObjectName("crashDetails")
         text.setAccessibleName(self.tr("Details"))
-        copy = button(self.tr("Copy details"), self._copy, name="crashCopy")
+        self._told = label("", "muted", wrap=True, name="reportTold")
+        copy = button(self.tr("Copy the report"), self._copy, name="crashCopy")
+        save = button(self.tr("Save the report…"), self._save, name="crashSave")
         close = button(self.tr("Close"), self.accept, kind="primary", name="crashClose")
-        box = column(heading, remark, text, row(copy, None, close), spacing=NORMAL)
+        box = column(
+            heading,
+            label(remark, wrap=True),
+            text,
+            self._told,
+            row(copy, save, None, close),
+            spacing=NORMAL,
+        )
         box.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         self.setLayout(box)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+        QGuiApplication.clipboard().setText(self._report)
+        self._told.setText(self.tr("Copied. It contains no images."))
+
+    def _save(self) -> None:
+        title = self.tr("Save the report")
+        dialog = saving_dialog(self, title, _FILE_NAME, "txt", "reportFileDialog")
+        dialog.fileSelected.connect(self._write)
+        dialog.open()
+
+    def _write(self, file: str) -> None:
+        try:
+            Path(file).write_text(self._report, encoding="utf-8")
+        except OSError as error:
+            text = self.tr("{file} could not be written: {error}")
+            self._told.setText(text.format(file=file, error=error.strerror or error))
+        else:
+            self._told.setText(self.tr("Written to {file}.").format(file=file))
+
+
+class CrashDialog(ReportDialog):
+    """For every error that the user cannot mend."""
+
+    def __init__(
+        self, parent: QWidget | None, message: str, details: str, report: str = ""
+    ) -> None:
+        super().__init__(
+            parent,
+            title=self.tr("Something unexpected happened"),
+            remark=self.tr(
+                "This is a fault of the program, not yours. Nothing that was stored is lost, and "
+                "the active version works as before."
+            ),
+            report=report or f"{message}\n\n{details}",
+        )
+        self.setObjectName("crashDialog")

@@ -27,6 +27,7 @@ class EmptyState(QWidget):
         sentence: str,
         actions: Sequence[QWidget] = (),
         name: str = "",
+        text_width: int = _TEXT_WIDTH,
     ) -> None:
         super().__init__()
         if name:
@@ -36,7 +37,7 @@ class EmptyState(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = label(sentence, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setFixedWidth(_TEXT_WIDTH)
+        text.setFixedWidth(text_width)
         buttons = row(None, *actions, None)
         box = column(None, spacing=NORMAL)
         box.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop_app.item_models.entry_list_model import EntryRole
+from desktop_app.widgets.lane_painting import LANE_WIDTH, paint_lanes
 from desktop_app.widgets.theme import theme
 from desktop_app.widgets.thumbnail_loader import thumbnails
 from desktop_app.widgets.thumbnail_painting import (
@@ -34,6 +35,10 @@ _PAD = 10
 _PICTURE = 48
 _ICON = 18
 _BOX = 18
+#: Between two rows.
+_GAP = 2
+#: More lanes than this would leave no room for the texts.
+_MOST_LANES = 5
 
 
 class EntryView(QListView):
@@ -54,7 +59,7 @@ class EntryView(QListView):
         self.setItemDelegate(_EntryDelegate(self, pictures=pictures, ticks=ticks))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSpacing(2)
+        self.setSpacing(_GAP)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if ticks:
@@ -110,11 +115,24 @@ class _EntryDelegate(QStyledItemDelegate):
         if self._ticks:
             self._paint_tick(painter, area, index.data(Qt.ItemDataRole.CheckStateRole))
             area.setLeft(area.left() + _BOX + _PAD)
+        lanes = index.data(EntryRole.LANES)
+        if lanes is not None:
+            # Into the gaps between rows, so that the lines meet.
+            row = option.rect.adjusted(0, -_GAP, 0, _GAP)
+            paint_lanes(painter, row, area.left() - _PAD // 2, lanes)
+            area.setLeft(area.left() + self._lanes_width(index))
         if self._pictures:
             self._paint_picture(painter, area, index.data(EntryRole.PICTURE))
             area.setLeft(area.left() + _PICTURE + _PAD)
         self._paint_texts(painter, area, option.font, index)
         painter.restore()
+
+    def _lanes_width(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """As wide as the widest row needs, so that all texts begin below each other."""
+        model = index.model()
+        rows = (model.index(row, 0).data(EntryRole.LANES) for row in range(model.rowCount()))
+        widest = max((lanes.width for lanes in rows if lanes is not None), default=0)
+        return LANE_WIDTH * min(widest, _MOST_LANES) + _PAD // 2
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         area = option.rect.adjusted(3, 1, -3, -1)

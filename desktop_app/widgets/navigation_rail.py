@@ -1,12 +1,14 @@
-"""NavigationRail: the pages on the left, and the menu of the workspace below them."""
+"""NavigationRail: the pages on the left, and menus below them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QToolButton
 
+from desktop_app.i18n.shortcut_wording import native, page_keys
 from desktop_app.widgets.layouts import NORMAL, TIGHT, column, row
 from desktop_app.widgets.texts import label
 from desktop_app.widgets.theme import app_icon, theme
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
 _WIDTH = 188
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailMenu:
+    """A menu at the foot of the rail."""
+
+    name: str
+    text: str
+    icon: str
+    menu: QMenu
+
+
 class NavigationRail(QFrame):
     """One button for each page.
 
@@ -28,7 +40,7 @@ class NavigationRail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]], menu: QMenu, menu_text: str) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str]], menus: Sequence[RailMenu]) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(_WIDTH)
@@ -43,17 +55,18 @@ class NavigationRail(QFrame):
         for number, (key, text, icon) in enumerate(pages, start=1):
             widget = self._button(text, icon, f"nav_{key}")
             widget.setCheckable(True)
-            widget.setShortcut(f"Ctrl+{number}")
-            widget.setToolTip(f"{text} (Ctrl+{number})")
+            widget.setShortcut(page_keys(number))
+            widget.setToolTip(f"{text} ({native([page_keys(number)])})")
             widget.clicked.connect(lambda _is_on=False, key=key: self.chosen.emit(key))
             self._group.addButton(widget)
             self._buttons[key] = widget
             box.addWidget(widget)
         box.addStretch(1)
-        workspace = self._button(menu_text, "workspace", "workspaceMenu")
-        workspace.setMenu(menu)
-        workspace.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        box.addWidget(workspace)
+        for item in menus:
+            widget = self._button(item.text, item.icon, item.name)
+            widget.setMenu(item.menu)
+            widget.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            box.addWidget(widget)
         self.setLayout(box)
 
     def set_current(self, key: str) -> None:

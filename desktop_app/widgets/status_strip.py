@@ -1,4 +1,4 @@
-"""StatusStrip: what runs, how far it is, what is active, and the language, always in sight."""
+"""StatusStrip: what runs, how far it is, how full the machine is, what is active, the language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QToolButton
 
 from desktop_app.widgets.layouts import NORMAL, row
-from desktop_app.widgets.texts import icon_label, label, set_icon
+from desktop_app.widgets.texts import icon_label, label, set_icon, set_tone
 from desktop_app.widgets.theme import theme
 
 
@@ -24,6 +24,9 @@ class StatusStrip(QFrame):
         self._bar.setFixedWidth(180)
         self._bar.setRange(0, 1000)
         self._percent = label("", "caption")
+        self._machine_icon = icon_label("device", 16, "muted")
+        self._machine = label("", name="statusMachine")
+        self._machine_icon.hide()
         self._active = label("", name="statusActive")
         language = QToolButton()
         language.setObjectName("languageMenu")
@@ -42,6 +45,9 @@ class StatusStrip(QFrame):
             self._bar,
             self._percent,
             None,
+            self._machine_icon,
+            self._machine,
+            8,
             mark,
             self._active,
             8,
@@ -50,6 +56,17 @@ class StatusStrip(QFrame):
         )
         box.setContentsMargins(NORMAL, 5, NORMAL, 5)
         self.setLayout(box)
+
+    def show_machine(self, text: str, detail: str, *, is_short: bool) -> None:
+        """Show load, memory and disk; where one runs short, with a warning sign."""
+        self._machine_icon.show()
+        icon, tone = ("warning", "warning") if is_short else ("device", "muted")
+        set_icon(self._machine_icon, icon, 16, tone)
+        set_tone(self._machine, "warning" if is_short else "")
+        self._machine.setText(text)
+        for widget in (self._machine_icon, self._machine):
+            widget.setToolTip(detail)
+        self._machine.setAccessibleDescription(detail)
 
     def show_status(self, icon: str, job: str, fraction: float | None, active: str) -> None:
         """Show this line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -9,8 +10,17 @@ from functools import lru_cache, partial
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-#: About 64 MB of 128 px thumbnails; more than any screen shows at once.
-_KEPT = 1000
+#: A thousand thumbnails of 128 px, or as many fewer as they are larger.
+_KEPT_BYTES = 64 << 20
+#: More than any screen shows at once. Who scrolls fast asks for thousands, of which only the last
+#: are still to be seen.
+_LONGEST_QUEUE = 256
+#: Two readers keep a disk busy; more would only take cores from the engine.
+_READERS = 2
+#: An edge that asks for the picture as it is.
+FULL_SIZE = 0
+
+_Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,15 @@ class ThumbnailLoader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._known: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
-        self._asked: set[tuple[str, int]] = set()
+        self._known: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._known_bytes = 0
+        #: What is still to be read, the likeliest to be on screen last; shared with the readers.
+        self._waiting: OrderedDict[_Key, None] = OrderedDict()
+        self._being_read: set[_Key] = set()
+        self._readers = 0
+        self._lock = threading.Lock()
         self._pool = QThreadPool(self)
-        # Two readers keep a disk busy; more would only take cores from the engine.
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(_READERS)
         self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
 
     def pixmap(self, file: str, edge: int) -> QPixmap | None:
@@ -47,50 +61,85 @@ class ThumbnailLoader(QObject):
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
-        if file and key not in self._asked:
-            self._asked.add(key)
-            # The latest request is the likeliest to be on screen: it goes first.
-            # A plain function: of a QRunnable written in Python both Python and the pool think
-            # that they own it, and one of them may delete it under the other.
-            self._pool.start(partial(_read, self, file, edge), len(self._asked))
+        if file:
+            self._ask(key)
         return None
 
     def stop(self) -> None:
         """Drop what waits to be read and see the rest out; for the end of the program."""
-        self._pool.clear()
-        self._asked.clear()
+        with self._lock:
+            self._waiting.clear()
         self._pool.waitForDone()
 
     def finish(self) -> None:
         """Block until everything asked for has been read; for tests and photographs."""
         self._pool.waitForDone()
 
-    def _on_read(self, loaded: LoadedImage) -> None:
-        key = (loaded.file, loaded.edge)
-        self._asked.discard(key)
-        self._known[key] = QPixmap.fromImage(loaded.image)
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        self.loaded.emit(loaded)
+    def next_key(self) -> _Key | None:
+        """What a reader takes up next; None lets it go."""
+        with self._lock:
+            if not self._waiting:
+                self._readers -= 1
+                return None
+            # The latest request is the likeliest to be on screen.
+            key, _ = self._waiting.popitem()
+            self._being_read.add(key)
+            return key
 
     def deliver(self, loaded: LoadedImage) -> None:
         """Take a picture from a reading thread."""
         self._read.emit(loaded)
 
+    def _ask(self, key: _Key) -> None:
+        with self._lock:
+            if key in self._being_read:
+                return
+            self._waiting[key] = None
+            self._waiting.move_to_end(key)
+            if len(self._waiting) > _LONGEST_QUEUE:
+                self._waiting.popitem(last=False)
+            is_needed = self._readers < _READERS
+            self._readers += is_needed
+        if is_needed:
+            # A plain function: of a QRunnable written in Python both Python and the pool think
+            # that they own it, and one of them may delete it under the other.
+            self._pool.start(partial(_read_on, self))
 
-def _read(loader: ThumbnailLoader, file: str, edge: int) -> None:
-    image = read_image(file, edge)
-    try:
-        loader.deliver(LoadedImage(file, edge, image))
-    except RuntimeError:
-        # The window was closed while this was being read.
-        return
+    def _on_read(self, loaded: LoadedImage) -> None:
+        key = (loaded.file, loaded.edge)
+        with self._lock:
+            self._being_read.discard(key)
+        replaced = self._known.pop(key, None)
+        pixmap = self._known[key] = QPixmap.fromImage(loaded.image)
+        self._known_bytes += _bytes(pixmap) - (_bytes(replaced) if replaced else 0)
+        while self._known_bytes > _KEPT_BYTES and len(self._known) > 1:
+            _, oldest = self._known.popitem(last=False)
+            self._known_bytes -= _bytes(oldest)
+        self.loaded.emit(loaded)
+
+
+def _read_on(loader: ThumbnailLoader) -> None:
+    while (key := loader.next_key()) is not None:
+        file, edge = key
+        image = read_image(file, edge)
+        try:
+            loader.deliver(LoadedImage(file, edge, image))
+        except RuntimeError:
+            # The window was closed while this was being read.
+            return
+
+
+def _bytes(pixmap: QPixmap) -> int:
+    # One that could not be read takes a place, too.
+    return pixmap.width() * pixmap.height() * 4 + 256
 
 
 def read_image(file: str, edge: int) -> QImage:
-    """A picture fitted into a square; small ones are enlarged without smoothing their pixels."""
+    """A picture fitted into a square, or as it is where the edge is `FULL_SIZE`."""
     reader = QImageReader(file)
     reader.setAutoTransform(True)
+    if edge == FULL_SIZE:
+        return reader.read()
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > edge:
         reader.setScaledSize(size.scaled(QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatio))

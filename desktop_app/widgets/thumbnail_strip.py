@@ -31,6 +31,11 @@ class ThumbnailStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         thumbnails().loaded.connect(self._on_loaded)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The pictures that are shown, as many as fit."""
+        return self._files
+
     def set_files(self, files: Sequence[str]) -> None:
         """Show these pictures."""
         if tuple(files) != self._files:

@@ -51,6 +51,8 @@ class Learner:
     anchors: dict[int, Anchor] = field(default_factory=dict)
     #: Of the stages replay, teacher and recogniser after the first task.
     watch: StageWatch = field(default_factory=StageWatch)
+    #: What the last task was learned from, with its pool of replay.
+    pictures: PictureSet | None = None
 
     def learn(
         self,
@@ -76,6 +78,7 @@ class Learner:
         with watch.stage("replay"):
             previous = self._previous(plan)
             pool = self._pool(previous, photographs, plan, context)
+        self.pictures = new if pool is None else new.joined(pool)
         with watch.stage("teacher"):
             source = self._source(previous, pool, plan.seed)
             self._teach_generator(new, previous, source, plan, context, on_step)
@@ -87,6 +90,12 @@ class Learner:
         with watch.stage("recogniser"):
             self._teach_recogniser(new, pool, plan, context)
         self.known.append(task)
+
+    def redraw(
+        self, photographs: LabelledPictures, plan: UpdatePlan, context: JobContext
+    ) -> PictureSet | None:
+        """The pool that the next update would learn from."""
+        return self._pool(self._previous(plan), photographs, plan, context)
 
     @property
     def earlier_labels(self) -> Labels:
@@ -122,7 +131,8 @@ class Learner:
         context: JobContext,
     ) -> PictureSet | None:
         if self.known and self.strategy.earlier is EarlierData.PHOTOGRAPHS:
-            return _pictures(photographs.of(self.earlier_labels))
+            pictures = _pictures(photographs.of(self.earlier_labels))
+            return pictures.at_most(self.strategy.buffer_per_class)
         if previous is None or self.strategy.earlier is not EarlierData.POOL:
             return None
         candidates = math.ceil(plan.replay_per_class * self.strategy.oversampling)

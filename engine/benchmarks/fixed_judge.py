@@ -144,6 +144,16 @@ class FixedJudge:
         distance = frechet_to_statistics(features, self._real_statistics)
         return distance, histogram_kl(named, len(self.sequence.class_names))
 
+    def distance(self, drawn: Samples, labels: Labels) -> float:
+        """Fréchet distance of these classes' pictures to their real test pictures."""
+        _, features = classify(self.network, drawn.of(labels).images)
+        return frechet_to_statistics(features, self._statistics_of(labels))
+
+    def assigned_share(self, drawn: Samples) -> float:
+        """Share of generated pictures that are given the asked class."""
+        probabilities, _ = classify(self.network, drawn.images)
+        return float((probabilities.argmax(axis=1) == drawn.labels).mean())
+
     def quality(self, drawn: Samples, recogniser: Recogniser | None, task: Task) -> Overall | None:
         """One task's overall quality now, by the measure of the product's own retention."""
         real = _samples(self.sequence.test.of(task.labels))
@@ -160,13 +170,11 @@ class FixedJudge:
 
     @cached_property
     def _real_statistics(self) -> ClassStatistics:
+        return self._statistics_of(self.sequence.labels)
+
+    def _statistics_of(self, chosen: Labels) -> ClassStatistics:
         labels = self.sequence.test.labels
-        return pooled(
-            [
-                class_statistics(self._real_features[labels == label])
-                for label in self.sequence.labels
-            ]
-        )
+        return pooled([class_statistics(self._real_features[labels == label]) for label in chosen])
 
     @cached_property
     def _confusion(self) -> NDArray[np.float64]:

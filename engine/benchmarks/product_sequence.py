@@ -1,5 +1,7 @@
 """Four products of real photographs as a sequence of tasks, each with all its classes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,18 +30,13 @@ def product_sequence(image_size: int, context: JobContext) -> TaskSequence:
     class_names: list[str] = []
     splits: tuple[list[LabelledPictures], list[LabelledPictures]] = ([], [])
     for folder in real_folders(PRODUCTS):
-        context.note(f"Reading {folder.name}")
-        records, sealed = _records(folder, context)
-        names = sorted({record.class_name for record in records})
         first = len(class_names) + 1
+        product = read_product(folder, image_size, context, first_label=first)
+        names = product.class_names
         class_names += [f"{folder.name} {name}" for name in names]
         tasks.append(Task(name=folder.name, labels=tuple(range(first, first + len(names)))))
-        label_of = {name: first + place for place, name in enumerate(names)}
-        for split, is_sealed in zip(splits, (False, True), strict=True):
-            chosen = [record for record in records if (record.file in sealed) is is_sealed]
-            labels = [label_of[record.class_name] for record in chosen]
-            images = _fitted(chosen, image_size, context)
-            split.append(LabelledPictures(images, np.asarray(labels, np.int64)))
+        for split, part in zip(splits, (product.train, product.test), strict=True):
+            split.append(part)
     train, test = (_joined(split) for split in splits)
     sequence = tuple(tasks)
     return TaskSequence(
@@ -49,6 +46,39 @@ def product_sequence(image_size: int, context: JobContext) -> TaskSequence:
         test=test,
         tasks=lambda _seed: sequence,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductPictures:
+    """One product's photographs in two splits."""
+
+    class_names: tuple[str, ...]
+    train: LabelledPictures
+    test: LabelledPictures
+
+
+def read_product(
+    folder: Path, image_size: int, context: JobContext, *, first_label: int = 1
+) -> ProductPictures:
+    """Split as a registration splits them; the classes are labelled in their names' order."""
+    context.note(f"Reading {folder.name}")
+    records, sealed = _records(folder, context)
+    names = tuple(sorted({record.class_name for record in records}))
+    label_of = {name: first_label + place for place, name in enumerate(names)}
+    train, test = (
+        _labelled(
+            [r for r in records if (r.file in sealed) is is_sealed], label_of, image_size, context
+        )
+        for is_sealed in (False, True)
+    )
+    return ProductPictures(class_names=names, train=train, test=test)
+
+
+def _labelled(
+    records: list[ImageRecord], label_of: Mapping[str, int], size: int, context: JobContext
+) -> LabelledPictures:
+    labels = [label_of[record.class_name] for record in records]
+    return LabelledPictures(_fitted(records, size, context), np.asarray(labels, np.int64))
 
 
 def _records(folder: Path, context: JobContext) -> tuple[list[ImageRecord], frozenset[str]]:

@@ -16,7 +16,7 @@ from engine.cli.session import Session
 from engine.cli.terminal_context import TerminalContext
 from engine.cli.update import override
 from engine.cli.workspace_location import absolute, data_dir
-from engine.contract.errors import NotAvailableYetError, UserFixableError
+from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset
 
 
@@ -64,15 +64,39 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         seeds=3,
         options=frozenset({"arms", "steps"}),
     ),
+    "streamlined": Benchmark(
+        module="engine.benchmarks.streamlined",
+        summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
+        seeds=3,
+        options=frozenset({"arms"}),
+    ),
+    "window": Benchmark(
+        module="engine.benchmarks.window",
+        summary="the window: first sight, imports, language switch, memory, stalls in an update",
+    ),
+    "timestep-budget": Benchmark(
+        module="engine.benchmarks.timestep_budget",
+        summary="parts of one network for groups of timesteps, beside it and uniform pruning",
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
+    "capacity-distillation": Benchmark(
+        module="engine.benchmarks.capacity_distillation",
+        summary="compression during distillation: gates folded after training, with resetting",
+        parts=("retrieval", "generator", "all"),
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
+    "compressed-transfer": Benchmark(
+        module="engine.benchmarks.compressed_transfer",
+        summary="class-incremental recognisers pruned before, pruned after, and taught",
+        parts=("fashion", "solar"),
+        seeds=3,
+        options=frozenset({"arms", "steps"}),
+    ),
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
-LATER_BENCHMARKS: Mapping[str, str] = {
-    "streamlined": "streamlined U-Net with replay and output + feature distillation",
-    "compressed-transfer": "class-incremental recogniser pruned before, after, and by a student",
-    "capacity-distillation": "compactor gates folded after training",
-    "timestep-budget": "timestep groups with widths of their own",
-}
 
 
 def add_commands(commands: Commands) -> None:
@@ -80,12 +104,14 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("bench", "measure what Pilotline claims, on this machine", bench)
     parser.add_argument("name", metavar="NAME|list", help="a benchmark, or list")
     parser.add_argument(
-        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1; continual: 3)"
+        "--seeds", type=positive, metavar="N", help="repeat with N seeds (default: 1 or 3)"
     )
     parser.add_argument(
         "--part",
         metavar="PART",
-        help="story: all, sample or real; continual: fashion or products (default: the first)",
+        help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
+        "retrieval, generator or all; compressed-transfer: fashion or solar; lifelong: "
+        "sequential or split (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -99,10 +125,15 @@ def add_commands(commands: Commands) -> None:
         "--arms",
         type=_names,
         metavar="NAME,...",
-        help="continual, long-life: only these strategies",
+        help="continual, long-life: only these strategies; streamlined: only these students; "
+        "compressed-transfer: only these methods",
     )
     parser.add_argument(
-        "--steps", type=positive, metavar="N", help="continual: steps of the generator for a task"
+        "--steps",
+        type=positive,
+        metavar="N",
+        help="steps for a task (continual), of a training (capacity-distillation), of a "
+        "recogniser for a task (compressed-transfer), of the unified model (timestep-budget)",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
@@ -145,9 +176,8 @@ def bench(arguments: Namespace, _session: Session) -> Answer:
     if arguments.name == "list":
         return _list()
     if arguments.name not in BENCHMARKS:
-        raise NotAvailableYetError(
-            f"The benchmark {arguments.name} is not available yet; pilotline bench list shows "
-            "which are."
+        raise UserFixableError(
+            f"There is no benchmark {arguments.name!r}. pilotline bench list shows which there are."
         )
     benchmark = BENCHMARKS[arguments.name]
     part, options = _asked(arguments, benchmark)
@@ -186,20 +216,15 @@ def _asked(arguments: Namespace, benchmark: Benchmark) -> tuple[str, dict[str, o
 
 
 def _list() -> Answer:
-    entries = [(name, True, benchmark.summary) for name, benchmark in BENCHMARKS.items()]
-    entries += [(name, False, summary) for name, summary in LATER_BENCHMARKS.items()]
-    rows = [
-        (name, "yes" if is_ready else "not yet", summary) for name, is_ready, summary in entries
-    ]
+    entries = [(name, benchmark.summary) for name, benchmark in BENCHMARKS.items()]
     return Answer(
         payload={
             "name": "list",
             "benchmarks": [
-                {"name": name, "available": is_ready, "summary": summary}
-                for name, is_ready, summary in entries
+                {"name": name, "available": True, "summary": summary} for name, summary in entries
             ],
         },
-        text=format_table(("benchmark", "available", "what it measures"), rows),
+        text=format_table(("benchmark", "what it measures"), entries),
     )
 
 

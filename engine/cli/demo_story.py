@@ -33,6 +33,8 @@ from engine.registry import Workspace
 from engine.registry.workspace_settings import WorkspaceSettings
 from engine.training.memory import peak_memory_mb
 
+Overrides = tuple[tuple[str, int | float | str | bool], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPlan:
@@ -43,7 +45,9 @@ class DemoPlan:
     images_per_class: int = 80
     #: Images of every class that are generated at the end.
     generated_per_class: int = 8
-    overrides: tuple[tuple[str, int | float | str | bool], ...] = ()
+    #: Settings of every update, and of single ones beside those, in their order.
+    overrides: Overrides = ()
+    overrides_of_each: tuple[Overrides, ...] = ()
     #: None are those of a new workspace.
     settings: WorkspaceSettings | None = None
 
@@ -156,7 +160,9 @@ class _Story:
 
     def _update(self) -> UpdateResult:
         plan = self._plan
-        spec = UpdateSpec(preset=plan.preset, seed=plan.seed, overrides=plan.overrides)
+        own = plan.overrides_of_each[len(self._updates) : len(self._updates) + 1]
+        overrides = plan.overrides + (own[0] if own else ())
+        spec = UpdateSpec(preset=plan.preset, seed=plan.seed, overrides=overrides)
         job = enqueue_update(self._workspace, spec)
         result = run_queued_update(self._workspace, job, self._context)
         self._updates.append((job.id, result))

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from engine.cli.answer import (
     Answer,
@@ -15,8 +16,22 @@ from engine.cli.grammar import Commands, natural, positive
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
 from engine.contract.quality_results import Relative
-from engine.contract.results import FindResult, GenerateResult, RecogniseResult
-from engine.contract.specs import FindSpec, GenerateSpec, RecogniseSpec
+from engine.contract.results import (
+    FindResult,
+    GenerateResult,
+    PictureExportResult,
+    RecogniseResult,
+)
+from engine.contract.specs import (
+    FindSpec,
+    GenerateSpec,
+    PictureExportSpec,
+    PictureFormat,
+    RecogniseSpec,
+)
+
+#: The pictures as they are drawn.
+_PLAIN = "png"
 
 
 def add_commands(commands: Commands) -> None:
@@ -32,6 +47,12 @@ def add_commands(commands: Commands) -> None:
         "--version", type=positive, metavar="N", help="default: the active version"
     )
     generating.add_argument("--out", required=True, type=Path, metavar="DIR")
+    generating.add_argument(
+        "--format",
+        choices=(_PLAIN, *PictureFormat),
+        default=_PLAIN,
+        help="plain PNG files (default), a data set marked as synthetic, or printable pages",
+    )
     recognising = commands.add(
         "recognise", "class, product and confidence, no product id given", recognise
     )
@@ -42,26 +63,31 @@ def add_commands(commands: Commands) -> None:
 
 
 def generate(arguments: Namespace, session: Session) -> Answer:
-    """Draw images and write them as PNG with their provenance."""
-    spec = GenerateSpec(
-        product_name=arguments.product,
-        count=arguments.count,
-        class_name=arguments.class_name,
-        seed=arguments.seed,
-        version_number=arguments.version,
-        output_dir=str(absolute(arguments.out)),
-    )
-    result = session.perform(spec, GenerateResult)
-    files = [image.file for image in result.images]
+    """Draw images and write them as PNG with their provenance, or as a data set."""
+    out = str(absolute(arguments.out))
+    if arguments.format == _PLAIN:
+        result = _draw(arguments, session, out)
+        files = tuple(image.file for image in result.images)
+    else:
+        with TemporaryDirectory(prefix="pilotline-") as folder:
+            result = _draw(arguments, session, folder)
+            exporting = PictureExportSpec(
+                files=tuple(image.file for image in result.images),
+                format=PictureFormat(arguments.format),
+                output_dir=out,
+            )
+            files = session.perform(exporting, PictureExportResult).files
     return Answer(
         payload={
-            "files": files,
+            "files": list(files),
+            "format": arguments.format,
             "version": result.version_number,
             "seconds": result.seconds,
             "runtime": result.runtime,
             "images": [
                 {
-                    "file": image.file,
+                    # In another format the picture lies under another name.
+                    **({"file": image.file} if arguments.format == _PLAIN else {}),
                     "product": image.product_name,
                     "class": image.class_name,
                     "seed": image.seed,
@@ -70,9 +96,22 @@ def generate(arguments: Namespace, session: Session) -> Answer:
                 for image in result.images
             ],
         },
-        text=f"{len(files)} images of {arguments.product} by version {result.version_number} in "
-        f"{spec.output_dir}, drawn in {format_seconds(result.seconds)} with {result.runtime}.",
+        text=f"{len(result.images)} images of {arguments.product} by version "
+        f"{result.version_number} in {out}, drawn in {format_seconds(result.seconds)} "
+        f"with {result.runtime}.",
     )
+
+
+def _draw(arguments: Namespace, session: Session, folder: str) -> GenerateResult:
+    spec = GenerateSpec(
+        product_name=arguments.product,
+        count=arguments.count,
+        class_name=arguments.class_name,
+        seed=arguments.seed,
+        version_number=arguments.version,
+        output_dir=folder,
+    )
+    return session.perform(spec, GenerateResult)
 
 
 def recognise(arguments: Namespace, session: Session) -> Answer:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from engine.compression.channel_groups import ChannelGroups, ChannelSpace, PrunableWeight
+from engine.generators.channel_groups import ChannelGroups, ChannelSpace, PrunableWeight
+from engine.generators.nested_channels import Sizes
 
 
 @dataclass(frozen=True)
@@ -19,33 +20,41 @@ class Cost:
 
 def count_cost(groups: ChannelGroups, state: Mapping[str, Tensor], widths: Sequence[int]) -> Cost:
     """Parameters and work of the network pruned to `widths` per level."""
+    sizes = {
+        space.name: 4 * widths[0] if space.level is None else widths[space.level]
+        for space in groups.spaces.values()
+    }
+    return count_nested_cost(groups, state, sizes)
+
+
+def count_nested_cost(groups: ChannelGroups, state: Mapping[str, Tensor], sizes: Sizes) -> Cost:
+    """Parameters and work of the network that keeps so many channels of each space."""
     parameters, macs = 0, 0.0
+    levels = 1 + max(space.level or 0 for space in groups.spaces.values())
     for weight in groups.weights:
         matrix = state[f"{weight.prefix}.weight"]
-        columns = _columns(weight, matrix, widths)
+        columns = _columns(weight, matrix, sizes)
         if weight.is_norm:
             parameters += 2 * columns
             continue
         if weight.is_embedding:
-            parameters += matrix.shape[0] * _size(weight.output, matrix.shape[1], widths)
+            parameters += matrix.shape[0] * _size(weight.output, matrix.shape[1], sizes)
             continue
-        rows = _size(weight.output, matrix.shape[0], widths)
+        rows = _size(weight.output, matrix.shape[0], sizes)
         kernel = int(matrix[0, 0].numel()) if matrix.dim() > 2 else 1
         count = rows * columns * kernel
         parameters += count + (rows if f"{weight.prefix}.bias" in state else 0)
-        macs += count * _positions(weight.prefix, len(widths))
+        macs += count * _positions(weight.prefix, levels)
     return Cost(parameters, macs)
 
 
-def _columns(weight: PrunableWeight, matrix: Tensor, widths: Sequence[int]) -> int:
+def _columns(weight: PrunableWeight, matrix: Tensor, sizes: Sizes) -> int:
     whole = matrix.shape[0] if weight.is_norm else matrix.shape[-1 if matrix.dim() < 3 else 1]
-    return sum(_size(space, whole, widths) for space in weight.inputs) if weight.inputs else 0
+    return sum(_size(space, whole, sizes) for space in weight.inputs) if weight.inputs else 0
 
 
-def _size(space: ChannelSpace | None, whole: int, widths: Sequence[int]) -> int:
-    if space is None:
-        return whole
-    return 4 * widths[0] if space.level is None else widths[space.level]
+def _size(space: ChannelSpace | None, whole: int, sizes: Sizes) -> int:
+    return whole if space is None else sizes.get(space.name, space.size)
 
 
 def _positions(prefix: str, levels: int) -> float:

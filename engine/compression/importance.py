@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from engine.compression.channel_groups import ChannelGroups, ChannelSpace
+from engine.generators.channel_groups import ChannelGroups, ChannelSpace
 
 
 def channel_importance(groups: ChannelGroups, state: dict[str, Tensor]) -> dict[str, Tensor]:

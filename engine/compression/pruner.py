@@ -8,18 +8,20 @@ from diffusers import UNet2DModel
 from diffusers.models.embeddings import get_timestep_embedding
 from torch import Tensor
 
-from engine.compression.channel_groups import (
+from engine.compression.importance import channel_importance
+from engine.generators.channel_groups import (
     TIME_FEATURES,
     ChannelGroups,
     ChannelSpace,
     PrunableWeight,
     channel_groups,
 )
-from engine.compression.importance import channel_importance
 
 #: Keeps the refitted time weights small: slow sinusoids are nearly alike, and large weights of
 #: opposite sign on them would amplify rounding until no runtime reproduced another's output.
 _RIDGE = 0.1
+#: What a normalisation layer holds for each channel; the last two only if it is a batch's.
+_NORM_PARTS = ("weight", "bias", "running_mean", "running_var")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def prune(network: UNet2DModel, widths: Sequence[int]) -> PrunedNetwork:
             "attention_head_dim": widths[-1],
         }
     )
-    narrow.load_state_dict(_select(groups, state, kept))
+    narrow.load_state_dict(select_channels(groups, state, kept))
     _fit_time_features(network, narrow, kept)
     return PrunedNetwork(narrow, kept)
 
@@ -67,9 +69,10 @@ def _keep(space: ChannelSpace, importance: Tensor, target: int, norm_groups: int
     return (best + offsets).flatten().sort().values
 
 
-def _select(
+def select_channels(
     groups: ChannelGroups, state: Mapping[str, Tensor], kept: Mapping[str, Tensor]
 ) -> dict[str, Tensor]:
+    """The weights with only these channels of each space, in this order."""
     selected = {name: value.clone() for name, value in state.items()}
     for weight in groups.weights:
         name = f"{weight.prefix}.weight"
@@ -78,8 +81,10 @@ def _select(
             continue
         columns = _columns(weight, kept, state[name])
         if weight.is_norm:
-            selected[name] = state[name][columns]
-            selected[f"{weight.prefix}.bias"] = state[f"{weight.prefix}.bias"][columns]
+            for part in _NORM_PARTS:
+                name = f"{weight.prefix}.{part}"
+                if name in state:
+                    selected[name] = state[name][columns]
             continue
         rows = _rows(weight.output, kept, state[name].shape[0])
         selected[name] = state[name][rows][:, columns]

@@ -7,9 +7,9 @@ from itertools import pairwise, product
 import torch
 from diffusers import UNet2DModel
 
-from engine.compression.channel_groups import ChannelGroups, channel_groups
 from engine.compression.cost import count_cost
 from engine.compression.importance import channel_importance
+from engine.generators.channel_groups import ChannelGroups, channel_groups
 
 
 def choose_widths(

@@ -1,11 +1,12 @@
 """Generative replay: the previous version redraws the earlier classes."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.contract.job_context import JobContext
 from engine.diffusion.seeded_noise import seeded_noise
@@ -35,20 +36,58 @@ def draw_pictures(
 
     `steps` is how often the sampler calls the network, or the very timesteps at which it does.
     """
-    shape = generator.settings.noise_shape
+    size = generator.settings.image_size
+    drawn = _draw(generator, labels, seeds, steps, context, on_batch, batch=batch, order=order)
+    parts = [generator.to_pixels(clean) for clean in drawn]
+    return np.concatenate(parts) if parts else np.empty((0, 3, size, size), np.uint8)
+
+
+def draw_latents(
+    generator: Generator,
+    labels: NDArray[np.int64],
+    seeds: NDArray[np.int64],
+    steps: int | Sequence[int],
+    context: JobContext,
+    on_batch: Callable[[int], None] | None = None,
+    *,
+    batch: int = BATCH,
+    order: int = ORDER,
+) -> NDArray[np.float32]:
+    """As `draw_pictures`, but what the sampler ends with, (N, C, G, G), before it becomes pixels.
+
+    Latent replay (KDC-Diff v2): a learning set of these needs no decoder and no encoder, and of a
+    latent family a 48th of the values that its pictures have.
+    """
+    drawn = _draw(generator, labels, seeds, steps, context, on_batch, batch=batch, order=order)
+    parts = [clean.float().cpu().numpy() for clean in drawn]
+    return (
+        np.concatenate(parts)
+        if parts
+        else np.empty((0, *generator.settings.noise_shape), np.float32)
+    )
+
+
+def _draw(
+    generator: Generator,
+    labels: NDArray[np.int64],
+    seeds: NDArray[np.int64],
+    steps: int | Sequence[int],
+    context: JobContext,
+    on_batch: Callable[[int], None] | None,
+    *,
+    batch: int,
+    order: int,
+) -> Iterator[Tensor]:
     generator.network.eval()
     device = next(generator.network.parameters()).device
-    parts = []
+    shape = generator.settings.noise_shape
     for start in range(0, len(labels), batch):
         context.honour_requests()
         part = slice(start, start + batch)
         noise = torch.from_numpy(seeded_noise(seeds[part], shape)).to(device)
-        clean = generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps, order=order)
-        parts.append(generator.to_pixels(clean))
+        yield generator.draw(torch.from_numpy(labels[part]).to(device), noise, steps, order=order)
         if on_batch is not None:
             on_batch(min(start + batch, len(labels)))
-    size = generator.settings.image_size
-    return np.concatenate(parts) if parts else np.empty((0, 3, size, size), np.uint8)
 
 
 def screen(

@@ -35,6 +35,11 @@ class Strategy:
     feature_weight: float = 0.0
     #: Weighs replay by noise, -1..1: above zero the noisiest counts most, below zero the cleanest.
     noise_emphasis: float = 0.0
+    #: Weighs replay by how far its class has moved from the previous teacher: to this power, 0 not
+    #: at all.
+    forgetting_focus: float = 0.0
+    #: Photographs of a class that `EarlierData.PHOTOGRAPHS` may keep; None means all.
+    buffer_per_class: int | None = None
     #: Calls of the previous teacher for a picture of `EarlierData.FRESH` or a way of `STATES`.
     fresh_sampler_steps: int = 2
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.contract.check_previews import FilePreview, TrainingPreview
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.quality_results import (
     ClassProbability,
     ConfusionResult,
@@ -53,6 +55,9 @@ class CheckReport:
     is_gray: bool
     #: Files that the product they are to be added to has already.
     known: tuple[str, ...] = ()
+    #: Of files that the report complains about, where previews were asked for.
+    previews: tuple[FilePreview, ...] = ()
+    training: TrainingPreview | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,10 @@ class PreflightReport:
     memory_free_bytes: int
     #: Sentences about what this update does beside teaching new products.
     notes: tuple[str, ...] = ()
+    #: Every number that may be set, in the plan's order.
+    settings: tuple[PlanSetting, ...] = ()
+    #: Every strategy that may be chosen, the default first.
+    strategies: tuple[str, ...] = ()
 
 
 #: Lower and upper end of a 95 % confidence interval.
@@ -273,6 +282,17 @@ class ExportResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureExportResult:
+    """Generated pictures that have been written out for other programs."""
+
+    #: Everything that was written.
+    files: tuple[str, ...]
+    #: How many pictures that shows.
+    images: int
+    output_dir: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeDifference:
     """One thing that decides the bits of a computation and is not what it was then."""
 
@@ -333,6 +353,7 @@ Result = (
     | StorageResult
     | DevicesResult
     | ExportResult
+    | PictureExportResult
     | RedrawReplayResult
     | SampleLineResult
 )

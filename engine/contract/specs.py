@@ -45,6 +45,9 @@ class CheckSpec:
     thumbnails_per_class: int = 12
     #: A registered product that the photographs are to be added to; "" for a new one.
     product_name: str = ""
+    #: Edge in pixels of previews as the networks will see them; None for what a first update would
+    #: choose.
+    training_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +211,28 @@ class ExportSpec:
     output_dir: str
 
 
+class PictureFormat(StrEnum):
+    """How generated pictures are written out for other programs."""
+
+    #: One folder for each class.
+    IMAGE_FOLDER = "imagefolder"
+    #: One JSON file that describes all.
+    COCO = "coco"
+    #: One label file for each.
+    YOLO = "yolo"
+    #: Printable pages with many pictures each.
+    CONTACT_SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureExportSpec:
+    """Write generated pictures into an empty folder for other programs, marked as synthetic."""
+
+    files: tuple[str, ...]
+    format: PictureFormat
+    output_dir: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedrawReplaySpec:
     """Draw the replay that a version learned from once more, into an empty folder."""
@@ -242,6 +267,7 @@ Spec = (
     | StorageSpec
     | DevicesSpec
     | ExportSpec
+    | PictureExportSpec
     | RedrawReplaySpec
     | SampleLineSpec
 )

@@ -16,6 +16,19 @@ class StoragePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionCost:
+    """What one version takes on disk."""
+
+    number: int
+    #: All its files, each content once.
+    size_bytes: int
+    #: Files that nothing else uses.
+    own_bytes: int
+    #: 0 once it was freed.
+    teacher_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorageResult:
     """What takes space in the workspace, largest first."""
 
@@ -24,6 +37,8 @@ class StorageResult:
     freed_bytes: int | None
     #: What is left on the disk that holds the workspace.
     disk_free_bytes: int
+    #: Oldest first.
+    versions: tuple[VersionCost, ...] = ()
 
     @property
     def total_bytes(self) -> int:

@@ -32,20 +32,13 @@ class NoiseSchedule:
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "NoiseSchedule":
-        """Build from a diffusers scheduler configuration. Nichol & Dhariwal 2021, equation 17."""
-        if config["beta_schedule"] != "squaredcos_cap_v2":
-            message = f"unknown noise schedule {config['beta_schedule']!r}"
-            raise ValueError(message)
+        """Build from a diffusers scheduler configuration.
+
+        Raises:
+            ValueError: If it names a schedule that is not known here.
+        """
         count = int(config["num_train_timesteps"])
-
-        def alpha_bar(time: float) -> float:
-            return math.cos((time + 0.008) / 1.008 * math.pi / 2) ** 2
-
-        betas = [
-            min(1 - alpha_bar((i + 1) / count) / alpha_bar(i / count), _MAX_BETA)
-            for i in range(count)
-        ]
-        return cls(np.cumprod(1.0 - np.asarray(betas), dtype=np.float64))
+        return cls(np.cumprod(1.0 - _betas(config, count), dtype=np.float64))
 
     @property
     def timesteps(self) -> int:
@@ -69,3 +62,28 @@ class NoiseSchedule:
         sigmas = np.sqrt(1.0 - self.alphas_cumprod)
         last = int(np.searchsorted(sigmas, LEAST_SIGMA))
         return [round(t) for t in np.linspace(self.timesteps - 1, last, steps).tolist()]
+
+
+def _betas(config: dict[str, Any], count: int) -> NDArray[np.float64]:
+    kind = config["beta_schedule"]
+    if kind == "squaredcos_cap_v2":
+        return _cosine_betas(count)
+    if kind in {"linear", "scaled_linear"}:
+        power = 0.5 if kind == "scaled_linear" else 1.0  # Rombach et al. 2022: even in the root
+        ends = float(config["beta_start"]) ** power, float(config["beta_end"]) ** power
+        betas: NDArray[np.float64] = np.linspace(*ends, count, dtype=np.float64) ** (1.0 / power)
+        return betas
+    message = f"unknown noise schedule {kind!r}"
+    raise ValueError(message)
+
+
+def _cosine_betas(count: int) -> NDArray[np.float64]:
+    """Nichol & Dhariwal 2021, equation 17."""
+
+    def alpha_bar(time: float) -> float:
+        return math.cos((time + 0.008) / 1.008 * math.pi / 2) ** 2
+
+    betas = [
+        min(1 - alpha_bar((i + 1) / count) / alpha_bar(i / count), _MAX_BETA) for i in range(count)
+    ]
+    return np.asarray(betas)

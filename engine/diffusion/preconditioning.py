@@ -40,3 +40,39 @@ class Preconditioning(nn.Module):
         c_in = (alpha.square() * variance + sigma.square()).rsqrt()
         divisor = sigma.clamp(min=LEAST_SIGMA)
         return c_in, alpha / divisor, -self.deviation / divisor
+
+
+class PredictionConversion(nn.Module):
+    """Velocity of a network that was trained to predict the noise, or the velocity itself.
+
+    v = alpha noise - sigma x_0 and x_t = alpha x_0 + sigma noise, hence v = (noise - sigma x_t) /
+    alpha: an error of the noise is one of the velocity times alpha.
+    """
+
+    alphas: Tensor
+    sigmas: Tensor
+
+    def __init__(self, schedule: NoiseSchedule, prediction_type: str) -> None:
+        super().__init__()
+        if prediction_type not in {"epsilon", "v_prediction"}:
+            message = f"unknown prediction type {prediction_type!r}"
+            raise ValueError(message)
+        self.predicts_noise = prediction_type == "epsilon"
+        signal = torch.from_numpy(schedule.alphas_cumprod)
+        self.register_buffer("alphas", signal.sqrt().float(), persistent=False)
+        self.register_buffer("sigmas", (1 - signal).sqrt().float(), persistent=False)
+
+    @override
+    def forward(self, raw: Tensor, noisy: Tensor, timesteps: Tensor) -> Tensor:
+        """The velocity (B, C, H, W) of the network's output; int64 timesteps (B,)."""
+        if not self.predicts_noise:
+            return raw
+        alpha = self.alphas[timesteps].view(-1, 1, 1, 1)
+        sigma = self.sigmas[timesteps].view(-1, 1, 1, 1)
+        return (raw - sigma * noisy) / alpha
+
+    def loss_weight(self, timesteps: Tensor) -> Tensor:
+        """What makes a velocity's squared error that of the network's own output, (B,)."""
+        if not self.predicts_noise:
+            return torch.ones(len(timesteps), device=timesteps.device)
+        return self.alphas[timesteps].square()

@@ -36,18 +36,23 @@ class NoisyBatch:
         return NoisyBatch(self.noisy[places], self.timesteps[places], self.velocity[places])
 
 
-def add_noise(clean: Tensor, schedule: NoiseSchedule, randomness: torch.Generator) -> NoisyBatch:
-    """Noise a batch at timesteps spread evenly over the schedule.
+def add_noise(
+    clean: Tensor,
+    schedule: NoiseSchedule,
+    randomness: torch.Generator,
+    span: tuple[int, int] | None = None,
+) -> NoisyBatch:
+    """Noise a batch at timesteps spread evenly over the schedule, or over a part of it.
 
     The timesteps are stratified, one from each of B equal intervals, which lowers the variance of
-    the loss.
+    the loss. `span` is the part: its first timestep and the one after its last.
     """
     count = len(clean)
     places = torch.rand(count, generator=randomness)
     order = torch.randperm(count, generator=randomness)
-    timesteps = (
-        ((order + places) / count * schedule.timesteps).long().clamp(0, schedule.timesteps - 1)
-    )
+    first, end = span or (0, schedule.timesteps)
+    offsets = ((order + places) / count * (end - first)).long().clamp(0, end - first - 1)
+    timesteps = first + offsets
     noise = torch.randn(clean.shape, generator=randomness).to(clean.device)
     timesteps = timesteps.to(clean.device)
     signal = torch.from_numpy(schedule.alphas_cumprod).to(clean.device)[timesteps]

@@ -1,10 +1,10 @@
 """Pixel diffusion: a class-conditional U-Net of diffusers, working in Haar space."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,21 +13,22 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
+from typing_extensions import override
 
 from engine.contract.errors import IntegrityError
 from engine.diffusion.haar import haar, inverse_haar
 from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
 from engine.diffusion.preconditioning import Preconditioning
-from engine.diffusion.samplers import sample
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.generators.haar_deviation import haar_deviation
+from engine.generators.narrow_blocks import build_network
+from engine.generators.timestep_experts import Expert, TimestepExperts
 from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 FAMILY = "pixel_diffusion"
 NORM_GROUPS = 8
 TEACHER_WIDTHS = (64, 128)
 SAMPLER_STEPS = 12
-#: The class embedding's first row means "no class in particular"; classes are labelled from 1.
-NO_CLASS = 0
 #: How far a teacher's pictures are pushed from "any part" towards the asked class. Without it a
 #: short training draws the right part but blurs its defects.
 GUIDANCE = 2.5
@@ -50,6 +51,8 @@ class GeneratorSettings:
     #: Where the usual sampler calls the network, falling, one for each of `sampler_steps`. Stored,
     #: so that a version draws what it drew whatever later ones choose; empty takes today's choice.
     timesteps: tuple[int, ...] = ()
+    #: Which part of the network works on which timesteps; empty: all of it on all of them.
+    experts: tuple[Expert, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.deviation:
@@ -99,104 +102,81 @@ class GeneratorSettings:
         lists = {
             "deviation": tuple(values["deviation"]),
             "timesteps": tuple(values.get("timesteps", ())),  # not stored by the first releases
+            "experts": tuple(Expert(**expert) for expert in values.get("experts", ())),
         }
         return cls(**{**values, **lists})
 
 
 @dataclass
-class PixelDiffusion:
+class PixelDiffusion(DiffusionGenerator):
     """A generator: the raw network and how to use it."""
 
+    family = FAMILY
     network: UNet2DModel
     settings: GeneratorSettings
-    family: ClassVar = FAMILY
     preconditioning: Preconditioning = field(init=False)
+    #: Runs the network where the settings name experts.
+    experts: TimestepExperts | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.preconditioning = Preconditioning(self.schedule, self.settings.deviation)
+        named = self.settings.experts
+        self.experts = TimestepExperts(self.network, named) if named else None
 
     @property
-    def schedule(self) -> NoiseSchedule:
-        """The noise schedule that the settings name."""
-        return NoiseSchedule.from_config(self.settings.scheduler)
-
-    @property
-    def guidance(self) -> float:
-        """The weight that the settings name."""
-        return self.settings.guidance
-
-    def with_guidance(self, weight: float) -> "PixelDiffusion":
-        """The same network, not a copy, drawing with another weight."""
-        return PixelDiffusion(self.network, replace(self.settings, guidance=weight))
-
-    @property
+    @override
     def class_count(self) -> int:
         """Rows of the class embedding."""
         return int(self.network.config["num_class_embeds"])
 
-    @property
-    def parameters(self) -> int:
-        """Number of weights."""
-        return sum(p.numel() for p in self.network.parameters())
-
+    @override
     def predict(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
         """V prediction for Haar-space samples (B, C, G, G); timesteps and labels (B,) int64."""
         self.preconditioning.to(noisy.device)
         c_in, c_skip, c_out = self.preconditioning(timesteps)
-        raw: Tensor = self.network(c_in * noisy, timesteps, class_labels=labels).sample
+        raw = self._raw(c_in * noisy, timesteps, labels)
         velocity: Tensor = c_skip * noisy + c_out * raw
         return velocity
 
-    def velocity(self, noisy: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
-        """The velocity pictures are drawn by: (1 + w) v(class) - w v(no class).
+    def _raw(self, scaled: Tensor, timesteps: Tensor, labels: Tensor) -> Tensor:
+        if self.experts is not None:
+            return self.experts(scaled, timesteps, labels)
+        output: Tensor = self.network(scaled, timesteps, class_labels=labels).sample
+        return output
 
-        Ho & Salimans 2022 (arXiv 2207.12598), equation 6. Twice the work of `predict`.
-        """
-        weight = self.settings.guidance
-        if weight == 0.0:
-            return self.predict(noisy, timesteps, labels)
-        # one pass over a doubled batch is quicker than two
-        both = self.predict(
-            torch.cat([noisy, noisy]),
-            torch.cat([timesteps, timesteps]),
-            torch.cat([labels, torch.full_like(labels, NO_CLASS)]),
-        )
-        asked, anyhow = both.chunk(2)
-        return (1.0 + weight) * asked - weight * anyhow
+    @override
+    def copy(self) -> "PixelDiffusion":
+        """An independent copy with equal weights."""
+        return copy_generator(self)
 
-    def sampling_timesteps(self, steps: int | None = None) -> tuple[int, ...]:
-        """Where the sampler calls the network: the stored ones for the usual number of steps."""
-        if steps is None or steps == self.settings.sampler_steps:
-            return self.settings.timesteps
-        return tuple(self.schedule.sampling_timesteps(steps))
+    @override
+    def with_network(self, network: Any) -> "PixelDiffusion":
+        """The same settings around another network, for example a student's."""
+        return PixelDiffusion(network, self.settings)
 
-    @torch.no_grad()
-    def draw(
-        self,
-        labels: Tensor,
-        noise: Tensor,
-        steps: int | Sequence[int] | None = None,
-        on_step: Callable[[int, int], None] | None = None,
-        order: int = 2,
-    ) -> Tensor:
-        """Clean Haar-space samples (B, C, G, G) from standard normal noise of the same shape.
+    @override
+    def with_guidance(self, weight: float) -> "PixelDiffusion":
+        """The same network, not a copy, drawing with another weight."""
+        return PixelDiffusion(self.network, replace(self.settings, guidance=weight))
 
-        `steps` is how often the network is called, or the very timesteps at which it is.
-        """
+    @override
+    def loss_weight(self, timesteps: Tensor) -> Tensor:
+        """What a squared error of the velocity counts at each timestep, (B,)."""
+        return torch.ones(len(timesteps), device=timesteps.device)
 
-        def predict(noisy: Tensor, timestep: int) -> Tensor:
-            return self.velocity(noisy, torch.full_like(labels, timestep), labels)
-
-        chosen = (
-            self.sampling_timesteps(steps) if steps is None or isinstance(steps, int) else steps
-        )
-        return sample(predict, noise, self.schedule, chosen, on_step, order)
+    @override
+    def to_latents(self, images: NDArray[np.uint8] | NDArray[np.float32]) -> Tensor:
+        """What the network works on: Haar coefficients of pixels; latents (floats) as they are."""
+        if images.dtype == np.uint8:
+            return self.to_haar(images.astype(np.uint8, copy=False))
+        return torch.from_numpy(images).float()
 
     def to_haar(self, pixels: NDArray[np.uint8]) -> Tensor:
         """uint8 (N, 3, S, S) to Haar-space float32 (N, C, G, G)."""
         scaled = torch.from_numpy(pixels).float() / 127.5 - 1.0
         return haar(scaled, self.settings.haar_levels)
 
+    @override
     def to_pixels(self, clean: Tensor) -> NDArray[np.uint8]:
         """Haar-space samples to uint8 (N, 3, S, S), clipped and rounded."""
         pixels = inverse_haar(clean.float().cpu(), self.settings.haar_levels)
@@ -206,16 +186,22 @@ class PixelDiffusion:
 
 
 def build(
-    settings: GeneratorSettings, class_count: int, widths: Sequence[int] = TEACHER_WIDTHS
+    settings: GeneratorSettings,
+    class_count: int,
+    widths: Sequence[int] = TEACHER_WIDTHS,
+    layers: int = 1,
 ) -> PixelDiffusion:
-    """A freshly initialised generator; torch's random state decides the weights."""
+    """A freshly initialised generator; torch's random state decides the weights.
+
+    `layers` of each stage: with two or more, block surgery can take one away.
+    """
     levels = len(widths)
     network = UNet2DModel(
         sample_size=settings.grid,
         in_channels=settings.channels,
         out_channels=settings.channels,
         block_out_channels=tuple(widths),
-        layers_per_block=1,
+        layers_per_block=layers,
         down_block_types=("DownBlock2D",) * levels,
         up_block_types=("UpBlock2D",) * levels,
         norm_num_groups=NORM_GROUPS,
@@ -236,7 +222,6 @@ def first_generator(
 def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> PixelDiffusion:
     """A copy with more class embeddings: old rows are kept, new ones drawn from their spread."""
     old = generator.network
-    network = UNet2DModel.from_config({**old.config, "num_class_embeds": class_count})
     state = {name: value.clone() for name, value in old.state_dict().items()}
     rows = state["class_embedding.weight"]
     fresh = torch.randn((class_count, rows.shape[1]), generator=torch.Generator().manual_seed(seed))
@@ -244,7 +229,7 @@ def grow_classes(generator: PixelDiffusion, class_count: int, seed: int) -> Pixe
     keep = min(len(rows), class_count)
     embedding[:keep] = rows[:keep]
     state["class_embedding.weight"] = embedding
-    network.load_state_dict(state)
+    network = build_network({**old.config, "num_class_embeds": class_count}, state)
     return PixelDiffusion(network, generator.settings)
 
 
@@ -283,7 +268,6 @@ def load_snapshot(path: Path) -> PixelDiffusion:
             message = f"{path.name} is not a {FAMILY} snapshot"
             raise IntegrityError(message)
         state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    network = UNet2DModel.from_config(json.loads(metadata["config"]))
-    network.load_state_dict(state)
+    network = build_network(json.loads(metadata["config"]), state)
     network.eval()
     return PixelDiffusion(network, GeneratorSettings.from_json(metadata["pilotline"]))

@@ -23,8 +23,8 @@ def contact_sheet(
 ) -> NDArray[np.uint8]:
     """A (H, W, 3) picture: one row for each label, each picture fitted into a square cell."""
     font_size = max(11, min(18, cell // 4))
-    font = _font(font_size)
-    labels = [_shortened(label, font) for label, _ in rows]
+    font = readable_font(font_size)
+    labels = [shortened(label, font, _LONGEST_LABEL) for label, _ in rows]
     label_width = max((round(font.getlength(label)) for label in labels), default=0) + _MARGIN
     title_height = round(font_size * 2.2) if title else 0
     columns = max((len(pictures) for _, pictures in rows), default=0)
@@ -39,13 +39,14 @@ def contact_sheet(
         top = _MARGIN + title_height + index * (cell + _GAP)
         pen.text((_MARGIN, top + cell / 2), label, font=font, fill=_INK, anchor="lm")
         for column, picture in enumerate(pictures):
-            tile = Image.fromarray(_tile(picture, cell))
+            tile = Image.fromarray(fitted_tile(picture, cell))
             left = _MARGIN + label_width + column * (cell + _GAP)
             sheet.paste(tile, (left + (cell - tile.width) // 2, top + (cell - tile.height) // 2))
     return np.asarray(sheet, dtype=np.uint8)
 
 
-def _tile(picture: NDArray[np.uint8], cell: int) -> NDArray[np.uint8]:
+def fitted_tile(picture: NDArray[np.uint8], cell: int) -> NDArray[np.uint8]:
+    """The (H, W, 3) picture with its longer side as long as the cell."""
     height, width = picture.shape[:2]
     scale = cell / max(height, width)
     new_size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -56,15 +57,17 @@ def _tile(picture: NDArray[np.uint8], cell: int) -> NDArray[np.uint8]:
     return np.asarray(resized, dtype=np.uint8)
 
 
-def _font(size: int) -> Font:
+def readable_font(size: int) -> Font:
+    """The program's own font, which has Japanese, so many pixels high."""
     if _FONT_FILE.is_file():
         return ImageFont.truetype(_FONT_FILE, size)
     return ImageFont.load_default(size)
 
 
-def _shortened(label: str, font: Font) -> str:
-    if font.getlength(label) <= _LONGEST_LABEL:
+def shortened(label: str, font: Font, longest: float) -> str:
+    """The label, cut where it would be longer than so many pixels."""
+    if font.getlength(label) <= longest:
         return label
-    while label and font.getlength(f"{label}…") > _LONGEST_LABEL:
+    while label and font.getlength(f"{label}…") > longest:
         label = label[:-1]
     return f"{label}…"

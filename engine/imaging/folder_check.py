@@ -1,22 +1,21 @@
 """Reports what stands in a folder of photographs and whether a product can be made of it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import cv2
-import numpy as np
 
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import CheckReport, ClassReport
 from engine.contract.specs import CheckSpec
-from engine.imaging.decode import decode_image
+from engine.imaging.check_previews import (
+    write_problem_previews,
+    write_thumbnail,
+    write_training_preview,
+)
 from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
 from engine.imaging.known_product import Comparison, KnownProduct, compare_photographs
-from engine.imaging.png_provenance import write_png
 
 __all__ = ["FolderCheck", "check_folder", "inspect_folder", "report_on", "scan_folder"]
 
@@ -29,7 +28,6 @@ TINY_SIDE = 16
 
 _MOST_NEAR_PAIRS = 200
 _NAMED_FILES = 3
-_THUMBNAIL_SIDE = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,12 @@ def check_folder(
             f"Previews cannot go into {folder}: nothing is ever written to the photographs' folder."
         )
     thumbnails = _write_thumbnails(scan.records, folder, spec.thumbnails_per_class, context)
-    return report_on(scan, check.comparison, thumbnails, product)
+    report = report_on(scan, check.comparison, thumbnails, product)
+    return replace(
+        report,
+        previews=write_problem_previews(scan.root, report, folder, context),
+        training=write_training_preview(scan.records, spec.training_size, folder, context),
+    )
 
 
 def inspect_folder(
@@ -233,16 +236,5 @@ def _write_thumbnails(
             continue
         context.honour_requests()
         # Named by content, so that a second look at the same folder finds them ready.
-        name = hashlib.sha256(record.sha256.encode()).hexdigest()[:24]
-        thumbnail = folder / f"{name}.png"
-        if not thumbnail.exists():
-            pixels = decode_image(record.path).pixels
-            scale = min(1.0, _THUMBNAIL_SIDE / max(pixels.shape[:2]))
-            size = (
-                max(1, round(pixels.shape[1] * scale)),
-                max(1, round(pixels.shape[0] * scale)),
-            )
-            small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-            write_png(thumbnail, np.asarray(small, dtype=np.uint8), {})
-        files.append(str(thumbnail))
+        files.append(write_thumbnail(record.path, record.sha256, folder))
     return {name: tuple(files) for name, files in written.items()}

@@ -52,8 +52,20 @@ def encode_png(pixels: NDArray[np.uint8], provenance: Mapping[str, str] | None =
 
 def read_provenance(path: Path) -> dict[str, str]:
     """The text chunks of a PNG file; empty for other files and for PNGs without any."""
+    return _texts(path.read_bytes())
+
+
+def read_size_and_provenance(path: Path) -> tuple[int, int, dict[str, str]]:
+    """Width, height and the text chunks of a PNG file; 0 and 0 for other files."""
+    data = path.read_bytes()
+    header = next((body for kind, body in _chunks(data) if kind == b"IHDR"), bytes(8))
+    width, height = (int.from_bytes(header[at : at + 4], "big") for at in (0, 4))
+    return width, height, _texts(data)
+
+
+def _texts(data: bytes) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for kind, body in _chunks(path.read_bytes()):
+    for kind, body in _chunks(data):
         if kind == b"iTXt":
             keyword, _, rest = body.partition(b"\x00")
             is_compressed = rest[:1] == b"\x01"

@@ -9,21 +9,30 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from diffusers import UNet2DModel
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.contract.errors import IntegrityError
-from engine.generators.pixel_diffusion import FAMILY, NO_CLASS, PixelDiffusion
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import FAMILY, PixelDiffusion, copy_generator
+from engine.generators.timestep_experts import TimestepExperts
+from engine.inference.onnx_experts import Branch, join_branches
 from engine.inference.onnx_weights import describe_weights
 from engine.inference.session import CPU, Session
 from engine.recognition.network import Recogniser
 
 _OPSET = 18
+_VELOCITY = ["velocity"]
 #: Single images, an odd batch and a full one: a trace that has frozen the batch fails the proof.
 PROOF_BATCHES = (1, 3, 16)
 #: Relative to the largest value the network puts out. Float32 rounding is about a hundredth of it.
 _RELATIVE_TOLERANCE = 1e-4
+
+
+#: Of weights: the format's own limit of 2 GiB, less room for the graph.
+_LARGEST_BYTES = 2**31 - 2**25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +54,9 @@ class _VelocityNetwork(nn.Module):
     A guided generator runs its network once on a doubled batch, with the class and without.
     """
 
-    def __init__(self, generator: PixelDiffusion) -> None:
+    def __init__(self, generator: PixelDiffusion, network: UNet2DModel | None = None) -> None:
         super().__init__()
-        self.network = cpu_copy(generator.network)
+        self.network = cpu_copy(generator.network if network is None else network)
         self.preconditioning = cpu_copy(generator.preconditioning)
         self.guidance = generator.settings.guidance
 
@@ -67,23 +76,41 @@ class _VelocityNetwork(nn.Module):
         return velocity
 
 
+class _Velocity(nn.Module):
+    """The same of a generator with experts, which only torch can run: an `if` on each timestep."""
+
+    def __init__(self, generator: PixelDiffusion) -> None:
+        super().__init__()
+        self.generator = copy_generator(generator)
+        self.network = self.generator.network.float().cpu().eval()
+
+    @override
+    def forward(self, sample: Tensor, timestep: Tensor, class_labels: Tensor) -> Tensor:
+        return self.generator.velocity(sample, timestep, class_labels)
+
+
 def export_generator(generator: PixelDiffusion, path: Path) -> Parity:
     """Write the network; the file also says how to sample with it, so that it is enough by itself.
 
     Raises:
         IntegrityError: If the difference exceeds the tolerance; no file is left then.
     """
-    return export_network(
-        _VelocityNetwork(generator),
-        [_generator_inputs(generator, count) for count in PROOF_BATCHES],
-        output_names=["velocity"],
-        describe=lambda model: {
+
+    def describe(model: onnx.ModelProto) -> dict[str, str]:
+        return {
             "family": FAMILY,
             "pilotline": generator.settings.to_json(),
             **describe_weights(model, generator),
-        },
-        path=path,
-    )
+        }
+
+    network = _velocity_module(generator)
+    inputs = _proof_inputs(generator)
+    if generator.experts is None:
+        return export_with_proof(
+            network, inputs, output_names=_VELOCITY, describe=describe, path=path
+        )
+    model = _joined_experts(generator, generator.experts, inputs, path)
+    return _prove(network, inputs, model, describe, path)
 
 
 def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
@@ -97,7 +124,7 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
         {"pixels": torch.rand((count, 3, image_size, image_size), generator=randomness) * 2 - 1}
         for count in PROOF_BATCHES
     ]
-    return export_network(
+    return export_with_proof(
         cpu_copy(model),
         inputs,
         output_names=["logits", "embedding"],
@@ -108,8 +135,53 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
 
 def measure_generator_parity(generator: PixelDiffusion, path: Path) -> Parity:
     """Compare an ONNX file with the torch network that it should hold."""
-    inputs = [_generator_inputs(generator, count) for count in PROOF_BATCHES]
-    return measure_parity(_VelocityNetwork(generator), inputs, path)
+    return measure_parity(_velocity_module(generator), _proof_inputs(generator), path)
+
+
+def _velocity_module(generator: PixelDiffusion) -> nn.Module:
+    return _VelocityNetwork(generator) if generator.experts is None else _Velocity(generator)
+
+
+def _joined_experts(
+    generator: PixelDiffusion,
+    experts: TimestepExperts,
+    inputs: Sequence[dict[str, Tensor]],
+    path: Path,
+) -> onnx.ModelProto:
+    """One model of all experts, each traced by itself."""
+
+    def traced(network: UNet2DModel | None) -> onnx.ModelProto:
+        return _traced(_VelocityNetwork(generator, network), inputs[1], _VELOCITY, path)
+
+    branches = [
+        Branch(
+            first_timestep=expert.first_timestep,
+            sizes=expert.sizes,
+            model=traced(experts.network_of(place)),
+        )
+        for place, expert in enumerate(experts.experts)
+    ]
+    return join_branches(traced(None), experts.nested, branches)
+
+
+def _proof_inputs(generator: PixelDiffusion) -> list[dict[str, Tensor]]:
+    """Batches of several sizes; where experts differ by timestep, for each of them in turn."""
+    batches = [_generator_inputs(generator, count) for count in PROOF_BATCHES]
+    if generator.experts is None:
+        return batches
+    ends = [first - 1 for first in generator.experts.firsts[1:]]
+    ends.append(generator.schedule.timesteps - 1)
+    timesteps = sorted({*generator.experts.firsts, *ends})
+    return [_at_timestep(generator, batch, t) for batch in batches for t in timesteps]
+
+
+def _at_timestep(
+    generator: PixelDiffusion, batch: dict[str, Tensor], timestep: int
+) -> dict[str, Tensor]:
+    every = torch.full_like(batch["timestep"], timestep)
+    before, _, _ = generator.preconditioning(batch["timestep"])
+    now, _, _ = generator.preconditioning(every)
+    return {**batch, "sample": batch["sample"] * before / now, "timestep": every}
 
 
 def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor]:
@@ -129,14 +201,14 @@ def _generator_inputs(generator: PixelDiffusion, count: int) -> dict[str, Tensor
 
 
 def cpu_copy(network: object) -> nn.Module:
-    """An independent copy in float32, ready to be traced."""
+    """An independent copy in float32 on the CPU, ready to be traced."""
     copied = copy.deepcopy(network)
     if not isinstance(copied, nn.Module):
         raise TypeError(f"not a network: {type(network).__name__}")
     return copied.float().cpu().eval()
 
 
-def export_network(
+def export_with_proof(
     network: nn.Module,
     inputs: Sequence[dict[str, Tensor]],
     *,
@@ -147,19 +219,34 @@ def export_network(
     """Write under a temporary name, prove, and only then give the file its name.
 
     Args:
-        network: On the CPU, in float32.
-        inputs: Named, of several batch sizes; the second is traced, all are compared.
-        output_names: Of the network's outputs, in order.
-        describe: Metadata for the file, from the model as it was exported.
-        path: Of the file.
+        network: Takes the inputs in their order; a tensor or a tuple of them comes out.
+        inputs: Several batches of different sizes: the second is traced, all are compared.
+        output_names: Of the tensors that come out.
+        describe: The file's metadata.
+        path: Where it is written.
 
     Raises:
         IntegrityError: If the difference exceeds the tolerance; no file is left then.
+        UserFixableError: If the network is larger than an ONNX file can be.
     """
+    _refuse_too_large(network)
+    model = _traced(network, inputs[1], output_names, path)
+    return _prove(network, inputs, model, describe, path)
+
+
+def _prove(
+    network: nn.Module,
+    inputs: Sequence[dict[str, Tensor]],
+    model: onnx.ModelProto,
+    describe: Callable[[onnx.ModelProto], dict[str, str]],
+    path: Path,
+) -> Parity:
+    """Write under a temporary name, prove, and only then give the file its name."""
     temporary = path.with_name(f"{path.name}.unproven")
     try:
-        _trace(network, inputs[1], output_names, temporary)
-        _store_metadata(temporary, describe)
+        onnx.helper.set_model_props(model, describe(model))
+        onnx.checker.check_model(model)
+        temporary.write_bytes(model.SerializeToString())
         parity = measure_parity(network, inputs, temporary)
         if not parity.holds:
             raise IntegrityError(
@@ -173,35 +260,42 @@ def export_network(
     return parity
 
 
-def _trace(
+def _refuse_too_large(network: nn.Module) -> None:
+    size = sum(item.numel() * item.element_size() for item in network.parameters())
+    if size > _LARGEST_BYTES:
+        raise UserFixableError(
+            f"This network has {size / 2**30:.1f} GB of weights, and one ONNX file holds at most 2 "
+            "GB. Export the student, which is smaller."
+        )
+
+
+def _traced(
     network: nn.Module, inputs: dict[str, Tensor], output_names: list[str], path: Path
-) -> None:
-    """Export by tracing.
+) -> onnx.ModelProto:
+    """Export by tracing, by way of a file beside `path`.
 
     torch calls this exporter the legacy one, and says so in a warning. It takes 1 s where the other
     (`dynamo=True`) takes 10 s on two cores, every update exports three networks, and ONNX Runtime
     runs both graphs at the same speed. The tracer warns of every `if` on a shape; the parity proof
     over several batch sizes answers that better than a warning.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network,
-            tuple(inputs.values()),
-            str(path),
-            input_names=list(inputs),
-            output_names=output_names,
-            dynamic_axes={name: {0: "batch"} for name in (*inputs, *output_names)},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-
-
-def _store_metadata(path: Path, describe: Callable[[onnx.ModelProto], dict[str, str]]) -> None:
-    model = onnx.load(str(path))
-    onnx.helper.set_model_props(model, describe(model))
-    onnx.checker.check_model(model)
-    path.write_bytes(model.SerializeToString())
+    temporary = path.with_name(f"{path.name}.traced")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network,
+                tuple(inputs.values()),
+                str(temporary),
+                input_names=list(inputs),
+                output_names=output_names,
+                dynamic_axes={name: {0: "batch"} for name in (*inputs, *output_names)},
+                opset_version=_OPSET,
+                dynamo=False,
+            )
+        return onnx.load(str(temporary))
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def measure_parity(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:

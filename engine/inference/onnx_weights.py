@@ -17,6 +17,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from engine.contract.errors import IntegrityError
+from engine.generators.narrow_blocks import fit_blocks, inner_widths
 from engine.generators.pixel_diffusion import FAMILY, GeneratorSettings, PixelDiffusion
 
 _CONFIG = "config"
@@ -37,6 +38,19 @@ def describe_weights(model: onnx.ModelProto, generator: PixelDiffusion) -> dict[
     return {} if places is None else {_CONFIG: _config_json(generator), PLACES: places}
 
 
+def weight_places(model: onnx.ModelProto, state: Mapping[str, Tensor]) -> dict[str, Place]:
+    """For each weight that is found an initializer of the same bits: names vary, layouts may."""
+    by_bits: dict[bytes, Place] = {}
+    initializers = _initializers(model)
+    for name, array in initializers.items():
+        if array.ndim == 2:
+            by_bits.setdefault(array.T.tobytes(), (name, True))
+    # A square weight may be another's transpose; as it stands comes first.
+    by_bits |= {array.tobytes(): (name, False) for name, array in initializers.items()}
+    found = {name: by_bits.get(_bits(tensor)) for name, tensor in state.items()}
+    return {name: place for name, place in found.items() if place is not None}
+
+
 def load_onnx_generator(path: Path) -> PixelDiffusion:
     """The generator that an ONNX file was exported from.
 
@@ -47,7 +61,16 @@ def load_onnx_generator(path: Path) -> PixelDiffusion:
     facts = {item.key: item.value for item in model.metadata_props}
     if facts.get("family") != FAMILY or PLACES not in facts:
         raise IntegrityError(f"{path.name} does not say where the weights of a {FAMILY} are in it.")
+    initializers = _initializers(model)
     network = UNet2DModel.from_config(json.loads(facts[_CONFIG]))
+    places: dict[str, Place] = json.loads(facts[PLACES])
+    fit_blocks(
+        network,
+        {
+            name: len(initializers[places[f"{name}.conv1.weight"][0]])
+            for name in inner_widths(network)
+        },
+    )
     network.load_state_dict(read_weights(model, facts[PLACES], network.state_dict()))
     network.eval()
     return PixelDiffusion(network, GeneratorSettings.from_json(facts["pilotline"]))
@@ -68,8 +91,8 @@ def holds_weights_of(path: Path, generator: PixelDiffusion) -> bool:
 
 def find_places(model: onnx.ModelProto, state: Mapping[str, Tensor]) -> str | None:
     """Which initializer holds which weight, for `read_weights`; None if one is nowhere."""
-    places = _places(_initializers(model), state)
-    return None if places is None else json.dumps(places, sort_keys=True)
+    places = weight_places(model, state)
+    return None if len(places) < len(state) else json.dumps(places, sort_keys=True)
 
 
 def read_weights(
@@ -88,25 +111,6 @@ def equal_bits(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
 
 def _config_json(generator: PixelDiffusion) -> str:
     return json.dumps(dict(generator.network.config), sort_keys=True)
-
-
-def _places(
-    initializers: Mapping[str, NDArray[Any]], state: Mapping[str, Tensor]
-) -> dict[str, Place] | None:
-    """For each weight an initializer of the same bits: names vary, and layouts may."""
-    by_bits: dict[bytes, Place] = {}
-    for name, array in initializers.items():
-        if array.ndim == 2:
-            by_bits.setdefault(array.T.tobytes(), (name, True))
-    # A square weight may be another's transpose; as it stands comes first.
-    by_bits |= {array.tobytes(): (name, False) for name, array in initializers.items()}
-    places = {}
-    for name, tensor in state.items():
-        place = by_bits.get(_bits(tensor))
-        if place is None:
-            return None
-        places[name] = place
-    return places
 
 
 def _read(initializers: Mapping[str, NDArray[Any]], place: Place, like: Tensor) -> Tensor:

@@ -18,7 +18,7 @@ from engine.inference.onnx_export import (
     PROOF_BATCHES,
     Parity,
     cpu_copy,
-    export_network,
+    export_with_proof,
     measure_parity,
 )
 from engine.inference.onnx_weights import PLACES, equal_bits, find_places, read_weights
@@ -42,7 +42,7 @@ def export_drawing(drawing: DrawingVae, path: Path) -> Parity:
         places = find_places(model, drawing.network.state_dict())
         return facts if places is None else {**facts, PLACES: places}
 
-    return export_network(
+    return export_with_proof(
         cpu_copy(drawing.network),
         [_inputs(drawing, count) for count in PROOF_BATCHES],
         output_names=["clean"],

@@ -7,10 +7,10 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import ComparePair, CompareResult
 from engine.contract.specs import CompareSpec
-from engine.operations.file_names import picture_name
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
 from engine.operations.version_session import artifact_hash, open_version
 from engine.registry import Product, Version, Workspace
+from engine.registry.file_names import picture_name
 
 LARGEST_IMAGES_PER_CLASS = 64
 

@@ -9,11 +9,11 @@ from engine.contract.job_context import JobContext, Progress
 from engine.contract.quality_results import CopyPair, CopyPairsResult
 from engine.contract.specs import CopyPairsSpec
 from engine.evaluation.memorisation import COPY_SHARE
-from engine.operations.file_names import picture_name
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
 from engine.operations.product_reference import learned_in
 from engine.operations.version_session import artifact_hash, chosen_version, open_version
 from engine.registry import Version, Workspace, hash_file
+from engine.registry.file_names import picture_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

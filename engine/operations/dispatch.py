@@ -17,6 +17,7 @@ from engine.contract.specs import (
     FindSpec,
     GenerateSpec,
     LatencySpec,
+    PictureExportSpec,
     PreflightSpec,
     RecogniseSpec,
     RedrawReplaySpec,
@@ -171,6 +172,12 @@ def _export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> Resu
     return run_export(workspace, spec, context)
 
 
+def _export_pictures(workspace: Workspace, spec: PictureExportSpec, context: JobContext) -> Result:
+    from engine.operations.export_pictures import run_export_pictures
+
+    return run_export_pictures(workspace, spec, context)
+
+
 def _redraw_replay(workspace: Workspace, spec: RedrawReplaySpec, context: JobContext) -> Result:
     from engine.operations.redraw_replay import run_redraw_replay
 
@@ -195,5 +202,6 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     VerifySpec: _verify,
     StorageSpec: _storage,
     ExportSpec: _export,
+    PictureExportSpec: _export_pictures,
     RedrawReplaySpec: _redraw_replay,
 }

@@ -67,6 +67,11 @@ def _write_diffusers(
     _workspace: Workspace, version: Version, student: Generator, folder: Path
 ) -> list[Path]:
     student = _diffusion(version, student)
+    if student.experts is not None:
+        raise UserFixableError(
+            f"The student of version {version.number} has a timestep budget, which diffusers "
+            "cannot express. Export it as onnx."
+        )
     student.network.save_pretrained(str(folder / "unet"), safe_serialization=True)
     scheduler = folder / "scheduler" / "scheduler_config.json"
     scheduler.parent.mkdir(exist_ok=True)

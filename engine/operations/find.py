@@ -26,12 +26,13 @@ from engine.operations.acceptance_pictures import (
     sealed_pixels,
 )
 from engine.operations.class_answers import ClassAnswers
-from engine.operations.file_names import picture_name
+from engine.operations.embedding_role import embedding_role
 from engine.operations.measured_pictures import stored_pictures
 from engine.operations.picture_drawing import PictureOrder, provenance
 from engine.operations.version_session import artifact_hash, chosen_version, open_version
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
+from engine.registry.file_names import picture_name
 
 _LARGEST_TOP = 100
 _BATCH = 64
@@ -64,7 +65,7 @@ def run_find(workspace: Workspace, spec: FindSpec, context: JobContext) -> FindR
             f"{spec.top} relatives cannot be shown. Ask for 1 to {_LARGEST_TOP}."
         )
     version = chosen_version(workspace, None)
-    session = open_version(workspace, version, "recogniser_onnx")
+    session = open_version(workspace, version, embedding_role(version))
     answers = ClassAnswers(workspace, version)
     pictures = list(_pictures(workspace, version))
     if not pictures:
@@ -143,7 +144,7 @@ def _embeddings(
     context: JobContext,
 ) -> NDArray[np.float32]:
     """Embeddings (N, D); kept in the cache, since the pictures change with an update alone."""
-    digest = hashlib.sha256(artifact_hash(version, "recogniser_onnx").encode())
+    digest = hashlib.sha256(artifact_hash(version, embedding_role(version)).encode())
     digest.update("\n".join(picture.key for picture in pictures).encode())
     folder = workspace.cache_dir / "relatives"
     folder.mkdir(exist_ok=True)

@@ -9,11 +9,11 @@ from engine.contract.errors import CancelRequested, UserFixableError
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import GeneratedImage, GenerateResult
 from engine.contract.specs import GenerateSpec
-from engine.operations.file_names import picture_name, safe_name
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
 from engine.operations.version_session import chosen_version, open_version
 from engine.registry import Product, ProductState, Version, VersionClass, Workspace
+from engine.registry.file_names import picture_name, safe_name
 
 LARGEST_COUNT = 100_000
 #: Seeds are stored as 64-bit signed numbers.

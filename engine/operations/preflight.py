@@ -1,9 +1,10 @@
 """Preflight: whether an update can run here, and how long it would take, before anything starts."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from engine.continual.strategies import strategy_named
+from engine.continual.strategies import STRATEGIES, strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import PreflightReport, StageEstimate
@@ -14,8 +15,8 @@ from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import new_images
 from engine.operations.update_probe import probe_brief, starting_generator
 from engine.registry import Workspace
-from engine.training.device import choose_device, free_memory_bytes
-from engine.training.plan import UpdatePlan
+from engine.training.device import TrainingDevice, choose_device, free_memory_bytes
+from engine.training.plan import UpdatePlan, plan_settings
 from engine.training.probe import Probe
 
 _LOW, _HIGH = 0.8, 1.5  # a shared machine is seldom faster and often slower than the probe
@@ -78,7 +79,18 @@ def run_preflight(
         memory_needed_bytes=memory_needed,
         memory_free_bytes=memory_free,
         notes=update_notes(workspace, brief),
+        settings=plan_settings(brief.plan, _default_plan(workspace, spec, brief, device)),
+        strategies=tuple(STRATEGIES),
     )
+
+
+def _default_plan(
+    workspace: Workspace, spec: PreflightSpec, brief: UpdateBrief, device: TrainingDevice
+) -> UpdatePlan:
+    """The plan that the preset alone makes."""
+    if not spec.update.overrides:
+        return brief.plan
+    return make_brief(workspace, replace(spec.update, overrides=()), device).plan
 
 
 def _probed(workspace: Workspace, brief: UpdateBrief) -> tuple[Probe | None, str]:

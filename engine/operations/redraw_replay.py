@@ -16,13 +16,13 @@ from engine.contract.specs import RedrawReplaySpec
 from engine.generators.generator import Generator
 from engine.imaging.png_provenance import write_png
 from engine.operations.families import family_of
-from engine.operations.file_names import picture_name, safe_name
 from engine.operations.output_folder import prepare_empty_folder
 from engine.operations.picture_drawing import software
 from engine.operations.replay_record import ReplayRecord, pictures_digest
 from engine.operations.torch_runtime import torch_fingerprint, torch_threads
 from engine.operations.version_manifest import read_manifest
 from engine.registry import Version, Workspace
+from engine.registry.file_names import picture_name, safe_name
 
 
 def run_redraw_replay(

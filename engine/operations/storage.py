@@ -4,7 +4,7 @@ import shutil
 
 from engine.contract.job_context import JobContext
 from engine.contract.specs import StorageSpec
-from engine.contract.upkeep import StoragePart, StorageResult
+from engine.contract.upkeep import StoragePart, StorageResult, VersionCost
 from engine.registry import Workspace
 
 
@@ -23,4 +23,17 @@ def run_storage(workspace: Workspace, spec: StorageSpec, context: JobContext) ->
         for item in workspace.storage()
     )
     disk_free = shutil.disk_usage(workspace.root).free
-    return StorageResult(parts=parts, freed_bytes=freed, disk_free_bytes=disk_free)
+    return StorageResult(
+        parts=parts,
+        freed_bytes=freed,
+        disk_free_bytes=disk_free,
+        versions=tuple(
+            VersionCost(
+                number=item.number,
+                size_bytes=item.size_bytes,
+                own_bytes=item.own_bytes,
+                teacher_bytes=item.teacher_bytes,
+            )
+            for item in workspace.storage_by_version()
+        ),
+    )

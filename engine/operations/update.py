@@ -96,10 +96,14 @@ class _Update:
         self._stage("replay", lambda: learning.replay)
         teacher = self._stage("teacher", learning.teacher)
         student = self._stage("student", learning.student)
-        recogniser = self._stage("recogniser", learning.recogniser)
+        recogniser, embedding = self._stage(
+            "recogniser", lambda: (learning.recogniser(), learning.embedding())
+        )
         measuring = UpdateMeasuring(self.workspace, brief, self._files, self.context)
         exporting = learning.progress("export", 1)
-        parity = self._stage("export", lambda: measuring.export(teacher, student, recogniser))
+        parity = self._stage(
+            "export", lambda: measuring.export(teacher, student, recogniser, embedding)
+        )
         exporting.advance(1)
         progress = learning.progress("measure", measuring.measured_pictures)
         measured = self._stage(

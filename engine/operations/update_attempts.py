@@ -75,7 +75,7 @@ def _carried(faults: Set[Fault]) -> set[str]:
     if Fault.RETENTION not in faults:
         names.add("replay")
     if not faults & {Fault.ACCURACY, Fault.RETENTION}:
-        names.add("recogniser")
+        names |= {"recogniser", "embedding"}
     if not faults & {*_DRAWS_BADLY, Fault.COPIES}:
         names.add("teacher")
         if Fault.STUDENT not in faults:

@@ -9,8 +9,9 @@ from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
-from engine.generators.pixel_diffusion import NO_CLASS
+from engine.generators.diffusion_generator import NO_CLASS
 from engine.operations.families import family_named
+from engine.operations.families.family import StartingPoint
 from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,
@@ -94,6 +95,15 @@ class UpdateBrief:
     def labels_of(self, product_name: str) -> list[int]:
         """Labels of one product's classes."""
         return [c.label for c in self.classes if c.product_name == product_name]
+
+    def starting_point(self, workspace_root: Path) -> StartingPoint:
+        """What the update's teacher is made for."""
+        return StartingPoint(
+            plan=self.plan,
+            workspace_root=workspace_root,
+            classes=self.classes,
+            class_count=self.class_count,
+        )
 
     def covers(self, image: ProductImage) -> bool:
         """Whether a photograph was there when the update first started."""

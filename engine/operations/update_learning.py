@@ -1,6 +1,7 @@
 """The learning stages of an update: pictures, replay, teacher, student, recogniser."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
 from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
+from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count
@@ -65,9 +67,9 @@ class UpdateLearning:
         """The kind of generator that the update teaches."""
         return family_named(self.brief.plan.family)
 
-    def progress(self, stage: str, steps: int) -> StageProgress:
-        """Progress of one stage."""
-        return StageProgress(self.context, stage, self.estimates, steps)
+    def progress(self, stage: str, steps: int, done: int = 0) -> StageProgress:
+        """Progress of one stage, of whose steps so many are done before it is first reported."""
+        return StageProgress(self.context, stage, self.estimates, steps, done)
 
     def starting_teacher(self) -> Generator:
         """The parent's teacher with rows for the new classes, or the first generator.
@@ -77,10 +79,10 @@ class UpdateLearning:
         begun = self.files.path(STARTING_TEACHER)
         if begun.exists():
             return self.family.load(begun)
-        plan, previous = self.brief.plan, self.previous_teacher()
+        previous, start = self.previous_teacher(), self.brief.starting_point(self.workspace.root)
         if previous is None:
-            return self.family.first(plan, self.brief.class_count)
-        grown = self.family.grown(previous, self.brief.class_count, plan.seed)
+            return self.family.first(start)
+        grown = self.family.grown(previous, start)
         self.family.forget(grown, self.brief.retired_labels)
         return grown
 
@@ -111,13 +113,15 @@ class UpdateLearning:
     @cached_property
     def replay(self) -> PictureSet | None:
         """What stands for the earlier classes: redrawn pictures or photographs; None if nothing."""
-        source = strategy_named(self.brief.plan.strategy).earlier
+        strategy = strategy_named(self.brief.plan.strategy)
+        source = strategy.earlier
         if not self.brief.earlier_classes or source is EarlierData.NOTHING:
             return None
         if source is EarlierData.PHOTOGRAPHS:
-            return self.files.pictures(
+            photographs = self.files.pictures(
                 "earlier", lambda: load_earlier_pictures(self.workspace, self.brief, self.context)
             )
+            return photographs.at_most(strategy.buffer_per_class)
         found = self.files.arrays("replay", self._draw_replay)
         return PictureSet(found["images"], found["labels"])
 
@@ -138,6 +142,12 @@ class UpdateLearning:
     def recogniser(self) -> Recogniser:
         """The recogniser of all classes."""
         return load_recogniser(self.files.file("recogniser.safetensors", self._train_recogniser))
+
+    def embedding(self) -> Recogniser | None:
+        """The compressed recogniser that `find` looks by; None where the recogniser is enough."""
+        if self.brief.plan.embedding_parameters >= 1.0:
+            return None
+        return load_recogniser(self.files.file("embedding.safetensors", self._train_embedding))
 
     def _draw_replay(self) -> Arrays:
         parent, teacher, judge = self.parent, self.previous_teacher(), self.previous_recogniser()
@@ -189,7 +199,8 @@ class UpdateLearning:
             previous=self.previous_teacher() if has_replay else None,
         )
         training = self.family.teacher_training(self.starting_teacher(), lesson)
-        self._save(self._run(training, "teacher"), path)
+        self.run_training(training, "teacher", checkpoint="teacher")
+        self._save(training.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
         lesson = StudentLesson(
@@ -198,8 +209,7 @@ class UpdateLearning:
             pictures=self._all_pictures(),
             retired_labels=self.brief.retired_labels,
         )
-        student = self.family.student(lesson, lambda training: self._run(training, "student"))
-        self._save(student, path)
+        self._save(self.family.student(lesson, _StudentStage(self)), path)
 
     def _save(self, generator: Generator, path: Path) -> None:
         # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
@@ -230,6 +240,10 @@ class UpdateLearning:
         silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(with_experts(trainer.network, self._experts()), path)
 
+    def _train_embedding(self, path: Path) -> None:
+        pictures, plan = self._all_pictures(), self.brief.plan
+        save_recogniser(compressed_embedding(self.recogniser(), pictures, plan, self.context), path)
+
     def _experts(self) -> tuple[Expertise, ...]:
         """Earlier recognisers for classes of which this update has seen replay alone."""
         parent, previous = self.parent, self.previous_recogniser()
@@ -255,22 +269,49 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(self, trainer: GeneratorTraining, stage: str) -> Generator:
-        """Train to the end; returns the average."""
+    def run_training(
+        self,
+        training: GeneratorTraining,
+        stage: str,
+        *,
+        checkpoint: str,
+        done: int = 0,
+        of: int | None = None,
+    ) -> None:
+        """As `StudentStage.train`, of any stage."""
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:
             write_sample_sheet(
-                trainer.averaged(), self.brief, self.workspace, sheets, step, self.context
+                training.averaged(), self.brief, self.workspace, sheets, done + step, self.context
             )
 
         run_trainer(
-            trainer,
-            CheckpointStore(self.files.folder, stage),
+            training,
+            CheckpointStore(self.files.folder, checkpoint),
             self.context,
-            self.progress(stage, trainer.steps),
+            self.progress(stage, of or training.steps, done),
             checkpoint_seconds=self.brief.plan.checkpoint_seconds,
             on_interval=draw_samples,
             interval_seconds=self.brief.plan.sample_seconds,
         )
-        return trainer.averaged()
+
+
+@dataclass(frozen=True)
+class _StudentStage:
+    """What a family may do while it makes the student."""
+
+    learning: UpdateLearning
+
+    def train(
+        self,
+        training: GeneratorTraining,
+        *,
+        checkpoint: str = "student",
+        done: int = 0,
+        of: int | None = None,
+    ) -> None:
+        self.learning.run_training(training, "student", checkpoint=checkpoint, done=done, of=of)
+
+    def file(self, name: str, make: Callable[[Path], None]) -> Path:
+        return self.learning.files.file(name, make)

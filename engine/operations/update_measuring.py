@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -51,25 +52,33 @@ class UpdateMeasuring:
     context: JobContext
 
     def export(
-        self, teacher: Generator, student: Generator, recogniser: Recogniser
+        self,
+        teacher: Generator,
+        student: Generator,
+        recogniser: Recogniser,
+        embedding: Recogniser | None = None,
     ) -> dict[str, Any]:
-        """Write the ONNX files; returns the parity of each.
+        """Write the ONNX files, that of the embedding where there is one; returns their parity.
 
         Raises:
             IntegrityError: If an exported network differs from its original by more than tolerated.
         """
 
         def export_all() -> dict[str, Any]:
-            for name in ("student.onnx", "teacher.onnx", "recogniser.onnx"):
+            for name in ("student.onnx", "teacher.onnx", "recogniser.onnx", "embedding.onnx"):
                 self.files.path(name).unlink(missing_ok=True)  # of an interrupted export
             size = self.brief.plan.image_size
             family = family_named(self.brief.plan.family)
+            recognisers = {"recogniser": recogniser}
+            if embedding is not None:
+                recognisers["embedding"] = embedding
             return {
                 "student": self._export("student.onnx", lambda p: family.export(student, p)),
                 "teacher": self._export("teacher.onnx", lambda p: family.export(teacher, p)),
-                "recogniser": self._export(
-                    "recogniser.onnx", lambda p: export_recogniser(recogniser, size, p)
-                ),
+                **{
+                    name: self._export(f"{name}.onnx", partial(export_recogniser, model, size))
+                    for name, model in recognisers.items()
+                },
             }
 
         return self.files.facts("parity", export_all)

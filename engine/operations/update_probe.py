@@ -12,13 +12,13 @@ from engine.training.probe import Probe, Workload
 
 def starting_generator(workspace: Workspace, brief: UpdateBrief) -> Generator:
     """What the update's teacher starts from, without touching torch's own random state."""
-    plan, family = brief.plan, family_named(brief.plan.family)
+    family, start = family_named(brief.plan.family), brief.starting_point(workspace.root)
     if brief.parent_number is not None:
         parent = workspace.versions.get(brief.parent_number)
         previous = family.load(workspace.artifacts.path(parent.artifacts["teacher"]))
-        return family.grown(previous, brief.class_count, plan.seed)
+        return family.grown(previous, start)
     with torch.random.fork_rng(devices=[]):
-        return family.first(plan, brief.class_count)
+        return family.first(start)
 
 
 def probe_brief(workspace: Workspace, brief: UpdateBrief) -> Probe:
@@ -30,5 +30,5 @@ def probe_brief(workspace: Workspace, brief: UpdateBrief) -> Probe:
         new_products=len(brief.new_product_names),
         new_images=sum(len(new_images(workspace, brief, name)) for name in brief.new_product_names),
     )
-    start = starting_generator(workspace, brief)
-    return family_named(brief.plan.family).probe(brief.plan, start, work)
+    teacher = starting_generator(workspace, brief)
+    return family_named(brief.plan.family).probe(brief.plan, teacher, work)

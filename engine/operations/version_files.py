@@ -6,6 +6,7 @@ from safetensors.numpy import load_file
 
 from engine.evaluation.samples import Samples
 from engine.generators.generator import Generator
+from engine.operations.embedding_role import EMBEDDING_ROLE
 from engine.operations.families import family_named
 from engine.operations.student_network import SNAPSHOT_ROLE
 from engine.operations.update_brief import UpdateBrief
@@ -24,6 +25,8 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: Generator) -> di
         "samples": _samples_of_new_products(files, brief),
         "statistics": files.path("statistics.safetensors"),
     }
+    if files.path("embedding.onnx").exists():
+        kept[EMBEDDING_ROLE] = files.path("embedding.onnx")
     if not family_named(brief.plan.family).holds_weights_of(kept["student_onnx"], student):
         kept[SNAPSHOT_ROLE] = files.path("student.safetensors")
     return kept

@@ -13,13 +13,20 @@ SILENT_SCORE = -1e4
 
 
 class ResidualBlock(nn.Module):
-    """Two 3x3 convolutions with a shortcut; He et al. 2016, figure 2."""
+    """Two 3x3 convolutions with a shortcut; He et al. 2016, figure 2.
 
-    def __init__(self, in_channels: int, out_channels: int, stride: int) -> None:
+    `inner_channels` are between the two convolutions; a compressed block has fewer than it puts
+    out.
+    """
+
+    def __init__(
+        self, in_channels: int, out_channels: int, stride: int, inner_channels: int | None = None
+    ) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
-        self.norm1 = nn.BatchNorm2d(out_channels)
-        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, 1, 1, bias=False)
+        inner = out_channels if inner_channels is None else inner_channels
+        self.conv1 = nn.Conv2d(in_channels, inner, 3, stride, 1, bias=False)
+        self.norm1 = nn.BatchNorm2d(inner)
+        self.conv2 = nn.Conv2d(inner, out_channels, 3, 1, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(out_channels)
         self.shortcut = (
             nn.Identity()
@@ -38,19 +45,29 @@ class ResidualBlock(nn.Module):
 class Recogniser(nn.Module):
     """Class scores and an embedding for square images."""
 
-    def __init__(self, class_count: int, image_size: int, widths: Sequence[int] = WIDTHS) -> None:
+    def __init__(
+        self,
+        class_count: int,
+        image_size: int,
+        widths: Sequence[int] = WIDTHS,
+        inner_widths: Sequence[int] | None = None,
+    ) -> None:
+        """Build it untrained; `inner_widths` are within the blocks, and as `widths` where None."""
         super().__init__()
         self.class_count = class_count
         self.image_size = image_size
         self.widths = tuple(widths)
+        self.inner_widths = self.widths if inner_widths is None else tuple(inner_widths)
         self.stem = nn.Conv2d(3, widths[0], 5, 2, 2, bias=False)
         self.stem_norm = nn.BatchNorm2d(widths[0])
         strides = (1, 2, 2)
         inputs = (widths[0], *widths[:-1])
         self.blocks = nn.Sequential(
             *(
-                ResidualBlock(before, after, stride)
-                for before, after, stride in zip(inputs, widths, strides, strict=True)
+                ResidualBlock(before, after, stride, inner)
+                for before, after, stride, inner in zip(
+                    inputs, widths, strides, self.inner_widths, strict=True
+                )
             )
         )
         self.head = nn.Linear(widths[-1], class_count)
@@ -72,7 +89,9 @@ def plain_copy(recogniser: Recogniser) -> Recogniser:
 
 def grow_head(recogniser: Recogniser, class_count: int) -> Recogniser:
     """A copy of the network alone with more classes; old rows are kept."""
-    grown = Recogniser(class_count, recogniser.image_size, recogniser.widths)
+    grown = Recogniser(
+        class_count, recogniser.image_size, recogniser.widths, recogniser.inner_widths
+    )
     own = grown.state_dict()
     state = {name: value.clone() for name, value in recogniser.state_dict().items() if name in own}
     keep = min(class_count, recogniser.class_count)

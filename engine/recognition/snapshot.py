@@ -21,6 +21,8 @@ def save_recogniser(recogniser: Recogniser, path: Path) -> None:
         "image_size": recogniser.image_size,
         "widths": recogniser.widths,
     }
+    if recogniser.inner_widths != recogniser.widths:
+        sizes["inner_widths"] = recogniser.inner_widths
     if isinstance(recogniser, ExpertRecogniser):
         sizes["groups"] = recogniser.groups
         sizes["expert_class_counts"] = [e.recogniser.class_count for e in recogniser.expertise]

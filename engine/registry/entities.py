@@ -252,6 +252,13 @@ class JobRecord:
     error: str | None
     #: The version that the job has committed.
     version_number: int | None
+    #: Order in which queued jobs start.
+    position: int = 0
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Sorts queued jobs by when they start."""
+        return self.position, self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +278,8 @@ class WorkspaceFacts:
     settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
     #: Number of the activity log's last line: whoever shows the log sees that it has grown.
     last_activity: int = 0
+    #: Products that can be put back, in the order of registration.
+    trash: tuple[Product, ...] = ()
 
     @property
     def active(self) -> Version | None:

@@ -47,6 +47,7 @@ class JobStore:
                 )
                 .returning(jobs.c.id)
             ).scalar_one()
+            _place(connection, job_id, job_id)
             append_entry(
                 connection, who, "job.queued", f"job {job_id}", after=", ".join(names) or "update"
             )
@@ -65,8 +66,33 @@ class JobStore:
     def next_queued(self) -> JobRecord | None:
         """The job that is to start next."""
         with self._database.read() as connection:
-            queued = [job for job in read_jobs(connection) if job.state is JobState.QUEUED]
+            queued = _queued(connection)
         return queued[0] if queued else None
+
+    def move(self, job_id: int, places: int, who: str = "") -> JobRecord:
+        """Let a queued job start so many places earlier (below 0) or later than it would."""
+        with self._database.write() as connection:
+            waiting = _queued(connection)
+            order = [job.id for job in waiting]
+            if job_id not in order:
+                state = read_job(connection, job_id).state.value
+                raise UserFixableError(f"Job {job_id} is {state}, so it does not wait in a queue.")
+            before = order.index(job_id)
+            order.insert(min(max(before + places, 0), len(order) - 1), order.pop(before))
+            after = order.index(job_id)
+            if after != before:
+                # Jobs exchange places among themselves; what is queued later still comes last.
+                for moved, job in zip(order, waiting, strict=True):
+                    _place(connection, moved, job.position)
+                append_entry(
+                    connection,
+                    who,
+                    "job.moved",
+                    f"job {job_id}",
+                    before=f"place {before + 1}",
+                    after=f"place {after + 1}",
+                )
+            return read_job(connection, job_id)
 
     def start(self, job_id: int, process_id: int, process_started_at: float) -> JobRecord:
         """Take a queued job for a process; refuses if another was first, or is at another job."""
@@ -224,7 +250,18 @@ def _to_record(row: Row[Any]) -> JobRecord:
         process_started_at=row.process_started_at,
         error=row.error,
         version_number=row.version_number,
+        position=row.position,
     )
+
+
+def _queued(connection: Connection) -> list[JobRecord]:
+    """What waits, in the order in which it starts."""
+    waiting = [job for job in read_jobs(connection) if job.state is JobState.QUEUED]
+    return sorted(waiting, key=lambda job: job.turn)
+
+
+def _place(connection: Connection, job_id: int, position: int) -> None:
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(position=position))
 
 
 def _refuse_equal_update(connection: Connection, spec: UpdateSpec) -> None:
@@ -247,7 +284,7 @@ def _refuse_while_another_runs(connection: Connection, job_id: int) -> None:
 def _names_waiting(connection: Connection) -> tuple[str, ...]:
     registered = (
         select(products.c.name)
-        .where(products.c.state == ProductState.REGISTERED.value)
+        .where(products.c.state == ProductState.REGISTERED.value, products.c.trashed_at.is_(None))
         .order_by(products.c.id)
     )
     return tuple(connection.execute(registered).scalars())

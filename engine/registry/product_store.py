@@ -6,14 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import FitMode, KeepPolicy
 from engine.registry.activity_log import append_entry
 from engine.registry.database import Database
 from engine.registry.entities import NewImage, Product, ProductClass, ProductImage, ProductState
-from engine.registry.tables import product_classes, product_images, products
+from engine.registry.tables import (
+    jobs,
+    product_classes,
+    product_images,
+    products,
+    version_classes,
+)
 
 
 class ProductStore:
@@ -117,9 +123,66 @@ class ProductStore:
             )
             return read_product(connection, product.name)
 
+    def edit(
+        self, name: str, *, new_name: str, part_number: str, who: str = "", reason: str = ""
+    ) -> Product:
+        """Correct name and part number; the name only while no version has learned it."""
+        new_name, part_number = _plain_name(new_name), part_number.strip()
+        with self._database.write() as connection:
+            product = read_product(connection, name)
+            if new_name != product.name:
+                _refuse_renaming(connection, product.name)
+                if new_name.casefold() != product.name.casefold():
+                    _refuse_known_name(connection, new_name)
+            if (new_name, part_number) != (product.name, product.part_number):
+                values = {"name": new_name, "part_number": part_number}
+                connection.execute(
+                    update(products).where(products.c.id == product.id).values(values)
+                )
+                append_entry(
+                    connection,
+                    who,
+                    "product.edited",
+                    new_name,
+                    before=_named(product.name, product.part_number),
+                    after=_named(new_name, part_number),
+                    reason=reason,
+                )
+            return read_product(connection, new_name)
+
+
+def _named(name: str, part_number: str) -> str:
+    return f"{name}, {part_number}" if part_number else name
+
+
+def _refuse_renaming(connection: Connection, name: str) -> None:
+    known = select(version_classes.c.label).where(version_classes.c.product_name == name).limit(1)
+    if connection.execute(known).first() is not None:
+        raise UserFixableError(
+            f"A version has learned {name!r} under this name, and versions never change. Only the "
+            "part number can be corrected."
+        )
+    waiting = select(jobs.c.id, jobs.c.product_names).where(
+        jobs.c.state.not_in(("succeeded", "cancelled"))
+    )
+    for job_id, names in connection.execute(waiting):
+        if name in names:
+            raise UserFixableError(
+                f"Job {job_id} is to teach {name!r}. Rename the product before or after that."
+            )
+
 
 def read_products(connection: Connection) -> tuple[Product, ...]:
-    """Every product, in the order of registration."""
+    """Every product, in the order of registration; those in the trash are left out."""
+    return _read(connection, products.c.trashed_at.is_(None))
+
+
+def read_trashed_products(connection: Connection) -> tuple[Product, ...]:
+    """What lies in the trash, in the order of registration."""
+    return _read(connection, products.c.trashed_at.is_not(None))
+
+
+def _read(connection: Connection, which: ColumnElement[bool]) -> tuple[Product, ...]:
     counts = (
         select(product_images.c.class_id, func.count().label("images"))
         .group_by(product_images.c.class_id)
@@ -148,7 +211,7 @@ def read_products(connection: Connection) -> tuple[Product, ...]:
             classes=tuple(classes[row.id]),
             created_at=row.created_at,
         )
-        for row in connection.execute(select(products).order_by(products.c.id))
+        for row in connection.execute(select(products).where(which).order_by(products.c.id))
     )
 
 
@@ -186,11 +249,16 @@ def _plain_name(name: str) -> str:
 
 
 def _refuse_known_name(connection: Connection, name: str) -> None:
-    for known in connection.execute(select(products.c.name)).scalars():
-        if known.casefold() == name.casefold():
+    for known, trashed_at in connection.execute(select(products.c.name, products.c.trashed_at)):
+        if known.casefold() != name.casefold():
+            continue
+        if trashed_at is not None:
             raise UserFixableError(
-                f"There is a product {known!r} already. Choose another name, or add images to it."
+                f"A product {known!r} lies in the trash. Choose another name, or put it back."
             )
+        raise UserFixableError(
+            f"There is a product {known!r} already. Choose another name, or add images to it."
+        )
 
 
 def _read_images(

@@ -74,6 +74,8 @@ class _ProductColumns(TypedColumns):
     state: Named[str] = Column(String(20), nullable=False)
     images_dir: Named[str] = Column(Text, nullable=False)
     created_at: Named[datetime] = Column(UtcDateTime, nullable=False)
+    #: Since when it lies in the trash; null where it does not.
+    trashed_at: Named[datetime | None] = Column(UtcDateTime)
 
 
 products = Table(
@@ -138,6 +140,8 @@ class _JobColumns(TypedColumns):
     process_id: Named[int | None] = Column(BigInteger)
     process_started_at: Named[float | None] = Column(Double)
     error: Named[str | None] = Column(Text)
+    #: Order in which queued jobs start; that of their numbers until someone changes it.
+    position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
 
 
 jobs = Table(

@@ -22,7 +22,12 @@ from engine.registry.entities import (
 )
 from engine.registry.job_store import JobStore, read_jobs
 from engine.registry.learned_images import lineage, not_learned, waiting_images
-from engine.registry.product_store import ProductStore, read_products
+from engine.registry.product_store import (
+    ProductStore,
+    read_products,
+    read_trashed_products,
+)
+from engine.registry.product_trash import ProductTrash
 from engine.registry.schema import current_revision, is_current, migrate
 from engine.registry.setting_ranges import SettingValue
 from engine.registry.settings_change import log_changes, refuse_taught_family, with_values
@@ -49,6 +54,7 @@ class Workspace:
         self._database = database
         self.artifacts = ArtifactStore(root / "artifacts")
         self.products = ProductStore(database)
+        self.trash = ProductTrash(database)
         self.versions = VersionStore(database, self.artifacts)
         self.jobs = JobStore(database)
         self.activity = ActivityLog(database)
@@ -193,6 +199,7 @@ class Workspace:
                 # Read again: other programs may have changed them.
                 settings=load_settings(self.root / SETTINGS_NAME),
                 last_activity=last_sequence(connection),
+                trash=read_trashed_products(connection),
             )
 
     def waiting_images(self) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import torch
 
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.diffusion_generator import DiffusionGenerator
 from engine.training.learning_set import PictureSet
 
 
@@ -19,13 +19,13 @@ class FreshReplay:
     ORDER: ClassVar = 1
     GUIDANCE: ClassVar = 0.0
 
-    teacher: PixelDiffusion
+    teacher: DiffusionGenerator
     #: Classes to draw, each equally likely.
     labels: tuple[int, ...]
     sampler_steps: int
 
     @cached_property
-    def _unguided(self) -> PixelDiffusion:
+    def _unguided(self) -> DiffusionGenerator:
         return self.teacher.with_guidance(self.GUIDANCE)
 
     def draw(self, count: int, randomness: torch.Generator) -> PictureSet:

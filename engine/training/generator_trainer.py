@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.diffusion.ema import Ema
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion, copy_generator
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.recognition.training import one_cycle
 from engine.training.device import autocast
 from engine.training.plan import UpdatePlan
@@ -17,10 +18,12 @@ from engine.training.trainer_state import collect_state, restore_state
 CLASS_DROPOUT = 0.12
 _CLIP = 1.0
 
+GeneratorT = TypeVar("GeneratorT", bound=DiffusionGenerator)
+
 
 @dataclass(frozen=True)
 class Batch:
-    """One optimiser step's pictures in Haar space, what to aim at, and what each weighs."""
+    """One optimiser step's latents, what to aim at, and what each weighs."""
 
     noisy: Tensor
     timesteps: Tensor
@@ -30,14 +33,21 @@ class Batch:
     weights: Tensor
     #: Per tapped block what its output should be.
     features: tuple[Tensor, ...] = ()
+    #: What the previous teacher predicts of the last pictures, where it counts.
+    taught: Tensor | None = None
 
 
-class GeneratorTrainer:
+def squared_error(prediction: Tensor, target: Tensor) -> Tensor:
+    """(B,), each picture's mean over its values."""
+    return (prediction - target).square().mean(dim=(1, 2, 3))
+
+
+class GeneratorTrainer(Generic[GeneratorT]):
     """Steps of one generator training; its whole state can be collected after any step."""
 
     def __init__(
         self,
-        generator: PixelDiffusion,
+        generator: GeneratorT,
         plan: UpdatePlan,
         steps: int,
         rate: float,
@@ -49,13 +59,7 @@ class GeneratorTrainer:
         self.micro_batch = plan.micro_batch
         self.device = torch.device(plan.device)
         generator.network.to(self.device).train()
-        self.optimiser = torch.optim.AdamW(
-            generator.network.parameters(),
-            lr=rate,
-            betas=(0.9, 0.99),
-            weight_decay=0.01,
-            fused=True,
-        )
+        self.optimiser = self._make_optimiser(list(generator.network.parameters()))
         self.ema = Ema(generator.network, plan.ema_decay)
         self._schedule = generator.schedule
 
@@ -72,15 +76,14 @@ class GeneratorTrainer:
                 loss = self._loss(batch, part)
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
-        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
-        self.optimiser.step()
+        self._apply_gradients()
         self.ema.update(self.generator.network)
         self.step += 1
         return total
 
-    def averaged(self) -> PixelDiffusion:
+    def averaged(self) -> GeneratorT:
         """A copy with the averaged weights, ready to draw."""
-        copy = copy_generator(self.generator)
+        copy = self.generator.copy()
         self.ema.copy_to(copy.network)
         copy.network.to(self.device).eval()
         return copy
@@ -93,6 +96,15 @@ class GeneratorTrainer:
         """Go on after `step` steps."""
         restore_state(tensors, self.generator.network, self.optimiser, self.ema, step)
         self.step = step
+
+    def _make_optimiser(self, learned: list[nn.Parameter]) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(
+            learned, lr=self._rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True
+        )
+
+    def _apply_gradients(self) -> None:
+        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
+        self.optimiser.step()
 
     def _make_batch(self) -> Batch:
         raise NotImplementedError
@@ -115,5 +127,6 @@ class GeneratorTrainer:
         raise NotImplementedError
 
     def _weighted_error(self, prediction: Tensor, batch: Batch, part: slice) -> Tensor:
-        errors = (prediction - batch.target[part]).square().mean(dim=(1, 2, 3))
+        counts = self.generator.loss_weight(batch.timesteps[part])
+        errors = squared_error(prediction, batch.target[part]) * counts
         return (errors * batch.weights[part]).sum()

@@ -1,7 +1,7 @@
 """What a generator learns from: new photographs and replayed pictures, drawn class by class."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -19,8 +19,8 @@ class PictureSource(Protocol):
 class PictureSet:
     """Pictures and their labels."""
 
-    #: uint8 (N, 3, S, S).
-    images: NDArray[np.uint8]
+    #: uint8 (N, 3, S, S); or latents, float32 (N, C, G, G), for a generator alone.
+    images: NDArray[Any]
     #: int64 (N,).
     labels: NDArray[np.int64]
 
@@ -33,6 +33,16 @@ class PictureSet:
             np.concatenate([self.images, other.images]),
             np.concatenate([self.labels, other.labels]),
         )
+
+    def at_most(self, per_class: int | None) -> "PictureSet":
+        """The first of every class, in the order they are in; None keeps all."""
+        if per_class is None:
+            return self
+        kept = [
+            np.flatnonzero(self.labels == label)[:per_class] for label in np.unique(self.labels)
+        ]
+        places = np.sort(np.concatenate(kept)) if kept else np.empty(0, np.int64)
+        return PictureSet(self.images[places], self.labels[places])
 
     def draw(self, count: int, randomness: torch.Generator) -> "PictureSet":
         """`count` pictures, every class equally likely."""

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeGuard
 
 from engine.contract.errors import UserFixableError
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
 from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
-_SHARES = {"student_parameters", "ema_decay"}
+_SHARES = {"student_parameters", "student_work", "embedding_parameters", "ema_decay"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,13 @@ class UpdatePlan:
     student_rate: float = 2e-3
     #: Share of the teacher's parameters the student may keep.
     student_parameters: float = 0.48
+    #: Share of its own network's work that the student takes for a call of the sampler on average;
+    #: below 1 it has a timestep budget.
+    student_work: float = 1.0
     recogniser_steps: int = 240
+    #: Share of the recogniser's parameters that the embedding of `find` may keep. Below 1 it is a
+    #: compressed copy with a file of its own; 1 takes the recogniser's own embedding.
+    embedding_parameters: float = 1.0
     replay_per_class: int = 48
     replay_sampler_steps: int = 10
     sampler_steps: int = 12
@@ -152,6 +159,21 @@ _VAE_EFFORTS = {
         teacher_rate=1e-3,
     ),
 }
+#: Settings that do nothing in a family: where one pass draws a picture there is no sampler, and a
+#: student that is a part of its teacher is not taught.
+_IDLE = {
+    PIXEL_DIFFUSION: frozenset[str](),
+    LIFELONG_VAE: frozenset(
+        {
+            "student_steps",
+            "student_rate",
+            "student_parameters",
+            "student_work",
+            "replay_sampler_steps",
+            "sampler_steps",
+        }
+    ),
+}
 _EFFORTS = {PIXEL_DIFFUSION: _DIFFUSION_EFFORTS, LIFELONG_VAE: _VAE_EFFORTS}
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
@@ -189,17 +211,36 @@ def plan_update(
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,
     )
-    overrides: dict[str, Any] = _checked(spec)
+    overrides: dict[str, Any] = _checked(spec, _IDLE[family])
     return replace(plan, **overrides)
 
 
-def _checked(spec: UpdateSpec) -> dict[str, int | float]:
-    types = {field.name: field.type for field in fields(UpdatePlan)}
+def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, ...]:
+    """Every setting that an update of this family may override, beside what it is without."""
+    return tuple(
+        PlanSetting(
+            name=field.name,
+            value=getattr(plan, field.name),
+            default=getattr(default, field.name),
+            is_whole=field.type is int,
+            is_share=field.name in _SHARES,
+        )
+        for field in fields(UpdatePlan)
+        if field.name in OVERRIDES - _IDLE[plan.family]
+    )
+
+
+def _checked(spec: UpdateSpec, idle: frozenset[str]) -> dict[str, int | float]:
+    types, known = {field.name: field.type for field in fields(UpdatePlan)}, OVERRIDES - idle
     values: dict[str, int | float] = {}
     for name, value in spec.overrides:
         if name not in OVERRIDES:
+            message = f"There is no setting named {name!r}; there are: {', '.join(sorted(known))}."
+            raise UserFixableError(message)
+        if name in idle:
             message = (
-                f"There is no setting named {name!r}; there are: {', '.join(sorted(OVERRIDES))}."
+                f"The setting {name} does nothing with this workspace's generator, which draws in "
+                "one pass and whose student is not taught. Leave it out."
             )
             raise UserFixableError(message)
         is_whole = types[name] is int

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from engine.continual.strategy import EarlierData, Strategy
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.diffusion_generator import DiffusionGenerator
 from engine.training.fresh_replay import FreshReplay
 from engine.training.state_replay import StateReplay
 from engine.training.teacher_trainer import TEACHER_STAGE
 
 
 def replay_while_training(
-    strategy: Strategy, previous: PixelDiffusion, labels: Sequence[int], seed: int
+    strategy: Strategy, previous: DiffusionGenerator, labels: Sequence[int], seed: int
 ) -> FreshReplay | StateReplay:
     """Pictures or states of these classes, drawn by the previous teacher as they are needed."""
     if strategy.earlier is EarlierData.STATES:

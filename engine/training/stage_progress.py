@@ -13,16 +13,25 @@ class StageProgress:
     """Turns steps of one stage into progress of the whole job."""
 
     def __init__(
-        self, context: JobContext, stage: str, estimates: Mapping[str, float], step_count: int
+        self,
+        context: JobContext,
+        stage: str,
+        estimates: Mapping[str, float],
+        step_count: int,
+        done: int = 0,
     ) -> None:
-        """`estimates` maps every stage of the job, in order, to its expected seconds."""
-        self.stage = stage
+        """`estimates` maps every stage of the job, in order, to its expected seconds.
+
+        `done` of the stage's steps were reported by another before this one.
+        """
+        self.stage, self._done = stage, done
         self._context, self._estimates, self._step_count = context, dict(estimates), step_count
         #: Step and time of the first report, from which the speed is measured.
         self._first: tuple[int, float] | None = None
 
     def advance(self, step: int, loss: float | None = None) -> None:
-        """Report that `step` of the stage's steps are done."""
+        """Report that `step` more of the stage's steps are done."""
+        step += self._done
         names = list(self._estimates)
         index = names.index(self.stage)
         before = sum(self._estimates[name] for name in names[:index])

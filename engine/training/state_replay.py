@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.diffusion.samplers import sample
 from engine.diffusion.velocity import NoisyBatch
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.diffusion_generator import DiffusionGenerator
 from engine.training.learning_set import step_randomness
 
 #: Blocks are numbered from here, the steps of training from 0, and no two draw alike.
@@ -39,7 +39,7 @@ class StateReplay:
     timesteps shifted by a random part of their spacing.
     """
 
-    teacher: PixelDiffusion
+    teacher: DiffusionGenerator
     #: Classes to draw, each equally likely.
     labels: Sequence[int]
     #: States of a way.

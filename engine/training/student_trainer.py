@@ -10,7 +10,8 @@ from typing_extensions import override
 from engine.compression.pruner import PrunedNetwork
 from engine.continual.distillation import block_names, feature_loss, feature_taps
 from engine.diffusion.velocity import add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.training.device import autocast
 from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
 from engine.training.learning_set import PictureSet, step_randomness
@@ -18,33 +19,33 @@ from engine.training.plan import UpdatePlan
 
 #: For `step_randomness`.
 _STAGE = 2
+_EXPERTS_STAGE = 5
 _FEATURE_WEIGHT = 0.1
 #: New lessons that a student's repeats are drawn from.
 _LESSONS_KEPT = 16
 
 
-class StudentTrainer(GeneratorTrainer):
-    """Distils a teacher into its pruned copy: predictions and block outputs (BK-SDM, KDC-Diff)."""
+class DistillingTrainer(GeneratorTrainer[PixelDiffusion]):
+    """Teaches a smaller generator what a teacher's guided predictions are."""
+
+    _stage = _STAGE
 
     def __init__(
         self,
-        pruned: PrunedNetwork,
+        student: PixelDiffusion,
         teacher: PixelDiffusion,
         plan: UpdatePlan,
         pictures: PictureSet,
         *,
+        steps: int,
         retired_labels: Sequence[int] = (),
     ) -> None:
-        super().__init__(
-            PixelDiffusion(pruned.network, replace(teacher.settings, guidance=0.0)),
-            plan,
-            plan.student_steps,
-            plan.student_rate,
-            retired_labels,
-        )
+        super().__init__(student, plan, steps, plan.student_rate, retired_labels)
         self._teacher, self._pictures = teacher, pictures
         teacher.network.to(self.device).eval()
-        self._taps, self._kept = _tapped_blocks(pruned)
+        #: Blocks whose outputs are learned too, and which of the teacher's channels those are.
+        self._taps: list[str] = []
+        self._kept: list[Tensor] = []
         self._lessons: dict[int, Batch] = {}
 
     @override
@@ -56,7 +57,7 @@ class StudentTrainer(GeneratorTrainer):
         """
         source = self.step
         if source % 2:
-            randomness = step_randomness(self.plan.seed, _STAGE, source)
+            randomness = step_randomness(self.plan.seed, self._stage, source)
             ago = int(torch.randint(0, _LESSONS_KEPT, (1,), generator=randomness))
             source = max(0, source - 1 - 2 * ago)
         if source not in self._lessons:
@@ -79,9 +80,9 @@ class StudentTrainer(GeneratorTrainer):
         return error + _FEATURE_WEIGHT * left * share * features
 
     def _make_lesson(self, step: int) -> Batch:
-        randomness = step_randomness(self.plan.seed, _STAGE, step)
+        randomness = step_randomness(self.plan.seed, self._stage, step)
         drawn = self._pictures.draw(self.plan.batch, randomness)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         labels = asked = torch.from_numpy(drawn.labels)
         if len(self._retired):
@@ -119,6 +120,36 @@ class StudentTrainer(GeneratorTrainer):
             for output, kept in zip(theirs, self._kept, strict=True)
         ]
         return velocity.float(), blocks
+
+
+class StudentTrainer(DistillingTrainer):
+    """Distils a teacher into its pruned copy: predictions and block outputs (BK-SDM, KDC-Diff)."""
+
+    def __init__(
+        self,
+        pruned: PrunedNetwork,
+        teacher: PixelDiffusion,
+        plan: UpdatePlan,
+        pictures: PictureSet,
+        *,
+        steps: int | None = None,
+        retired_labels: Sequence[int] = (),
+    ) -> None:
+        super().__init__(
+            PixelDiffusion(pruned.network, replace(teacher.settings, guidance=0.0)),
+            teacher,
+            plan,
+            pictures,
+            steps=plan.student_steps if steps is None else steps,
+            retired_labels=retired_labels,
+        )
+        self._taps, self._kept = _tapped_blocks(pruned)
+
+
+class ExpertsTrainer(DistillingTrainer):
+    """Teaches timestep experts further, each on its own timesteps; blocks differ in width there."""
+
+    _stage = _EXPERTS_STAGE
 
 
 def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:

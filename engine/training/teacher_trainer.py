@@ -4,25 +4,34 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from typing_extensions import override
 
 from engine.continual.balance import Balance
 from engine.continual.distillation import block_names, feature_loss, feature_taps
+from engine.continual.forgetting import ForgettingMeter
 from engine.continual.strategy import Strategy
 from engine.diffusion.velocity import NoisyBatch, add_noise
-from engine.generators.pixel_diffusion import NO_CLASS, PixelDiffusion
+from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
 from engine.training.device import autocast
-from engine.training.generator_trainer import CLASS_DROPOUT, Batch, GeneratorTrainer
+from engine.training.generator_trainer import (
+    CLASS_DROPOUT,
+    Batch,
+    GeneratorT,
+    GeneratorTrainer,
+    squared_error,
+)
 from engine.training.learning_set import PictureSet, PictureSource, step_randomness
 from engine.training.plan import UpdatePlan
 from engine.training.state_replay import StateReplay, States
 
 #: For `step_randomness`.
 TEACHER_STAGE = 1
+_FORGETTING = "forgetting.errors"
 
 
-class TeacherTrainer(GeneratorTrainer):
+class TeacherTrainer(GeneratorTrainer[GeneratorT]):
     """Learns new pictures, and earlier classes from replay, by the switches of a strategy.
 
     The target on replay lies between the injected noise (Shin et al. 2017) and the previous
@@ -32,12 +41,12 @@ class TeacherTrainer(GeneratorTrainer):
 
     def __init__(
         self,
-        generator: PixelDiffusion,
+        generator: GeneratorT,
         plan: UpdatePlan,
         new: PictureSet,
         replay: PictureSource | StateReplay | None,
         shares: Balance,
-        previous: PixelDiffusion | None,
+        previous: DiffusionGenerator | None,
         *,
         strategy: Strategy,
         retired_labels: Sequence[int] = (),
@@ -51,6 +60,20 @@ class TeacherTrainer(GeneratorTrainer):
             self._previous.network.to(self.device).eval()
         has_taps = self._previous is not None and strategy.feature_weight > 0.0
         self._taps = block_names(generator.network) if has_taps else []
+        measures = self._previous is not None and strategy.forgetting_focus > 0.0
+        #: Where replay is weighed by what is being forgotten.
+        self._meter = ForgettingMeter(generator.class_count, self.device) if measures else None
+
+    @override
+    def state(self) -> dict[str, Tensor]:
+        meter = {} if self._meter is None else {_FORGETTING: self._meter.state()}
+        return super().state() | meter
+
+    @override
+    def restore(self, tensors: dict[str, Tensor], step: int) -> None:
+        super().restore(tensors, step)
+        if self._meter is not None:
+            self._meter.restore(tensors[_FORGETTING])
 
     @override
     def _make_batch(self) -> Batch:
@@ -65,7 +88,7 @@ class TeacherTrainer(GeneratorTrainer):
                 replayed = self._replay.draw(self._shares.replay_count, randomness)
                 labels = np.concatenate([labels, replayed.labels])
                 drawn = drawn.joined(replayed)
-        clean = self.generator.to_haar(drawn.images).to(self.device)
+        clean = self.generator.to_latents(drawn.images).to(self.device)
         noised = add_noise(clean, self._schedule, randomness)
         if states is not None:
             noised = noised.joined(states.noised)
@@ -73,6 +96,7 @@ class TeacherTrainer(GeneratorTrainer):
         shown = torch.from_numpy(labels)
         target = noised.velocity
         features: tuple[Tensor, ...] = ()
+        taught: Tensor | None = None
         previous = self._previous
         if previous is not None and len(labels) > first:
             asked = shown.masked_fill(is_dropped, NO_CLASS).to(self.device)
@@ -91,13 +115,14 @@ class TeacherTrainer(GeneratorTrainer):
             noised.timesteps,
             self._without_class(shown, is_dropped, randomness).to(self.device),
             target,
-            self._weights(first, noised.timesteps),
+            self._weights(first, noised.timesteps, labels),
             features,
+            taught,
         )
 
     @torch.no_grad()
     def _taught(
-        self, previous: PixelDiffusion, noised: NoisyBatch, labels: Tensor
+        self, previous: DiffusionGenerator, noised: NoisyBatch, labels: Tensor
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """What the previous teacher predicts, and its blocks' outputs where those count."""
         with (
@@ -108,7 +133,7 @@ class TeacherTrainer(GeneratorTrainer):
         return taught.float(), tuple(block.float() for block in blocks)
 
     def _taught_by(
-        self, previous: PixelDiffusion, states: States, noised: NoisyBatch, is_dropped: Tensor
+        self, previous: DiffusionGenerator, states: States, noised: NoisyBatch, is_dropped: Tensor
     ) -> Tensor:
         """What was predicted on the way; only what is asked without a class needs another call."""
         taught = states.taught.clone()
@@ -118,12 +143,15 @@ class TeacherTrainer(GeneratorTrainer):
             taught[places], _ = self._taught(previous, noised.at(places), anyhow)
         return taught
 
-    def _weights(self, first: int, timesteps: Tensor) -> Tensor:
+    def _weights(self, first: int, timesteps: Tensor, labels: NDArray[np.int64]) -> Tensor:
         """(B,), those of the new pictures and those of replay each summing to their share."""
         weights = torch.empty(len(timesteps), device=self.device)
         weights[:first] = self._shares.new_weight / max(1, first)
         noisiness = timesteps[first:].float() / self._schedule.timesteps
         emphasis = 1.0 + self._strategy.noise_emphasis * (2.0 * noisiness - 1.0)
+        if self._meter is not None:
+            replayed = torch.from_numpy(labels[first:]).to(self.device)
+            emphasis = emphasis * self._meter.emphasis(replayed, self._strategy.forgetting_focus)
         weights[first:] = self._shares.replay_weight * emphasis / emphasis.sum()
         return weights
 
@@ -131,12 +159,15 @@ class TeacherTrainer(GeneratorTrainer):
     def _loss(self, batch: Batch, part: slice) -> Tensor:
         inputs = (batch.noisy[part], batch.timesteps[part], batch.labels[part])
         if not batch.features:
-            return self._weighted_error(self.generator.predict(*inputs).float(), batch, part)
+            prediction = self.generator.predict(*inputs)
+            self._observe(prediction, batch, part)
+            return self._weighted_error(prediction.float(), batch, part)
         with feature_taps(self.generator.network, self._taps) as mine:
             prediction = self.generator.predict(*inputs)
+        self._observe(prediction, batch, part)
         error = self._weighted_error(prediction.float(), batch, part)
         first = self._shares.new_count
-        start, stop = max(part.start, first), min(part.stop, len(batch.labels))
+        start, stop = self._replayed(batch, part)
         if stop <= start:
             return error
         features = feature_loss(
@@ -145,3 +176,18 @@ class TeacherTrainer(GeneratorTrainer):
         )
         share = float(batch.weights[start:stop].sum())
         return error + self._strategy.feature_weight * share * features
+
+    def _observe(self, prediction: Tensor, batch: Batch, part: slice) -> None:
+        """Take note of what is being forgotten."""
+        start, stop = self._replayed(batch, part)
+        if self._meter is None or batch.taught is None or stop <= start:
+            return
+        first = self._shares.new_count
+        mine = prediction.detach()[start - part.start :].float()
+        errors = squared_error(mine, batch.taught[start - first : stop - first])
+        errors = errors * self.generator.loss_weight(batch.timesteps[start:stop])
+        self._meter.observe(errors, batch.labels[start:stop])
+
+    def _replayed(self, batch: Batch, part: slice) -> tuple[int, int]:
+        """Which of a part's places in the batch are replay."""
+        return max(part.start, self._shares.new_count), min(part.stop, len(batch.labels))

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.application import make_presenters
+from desktop_app.help.help_desk import HelpDesk
 from desktop_app.i18n.language import LanguageSwitch
 from desktop_app.main_window import MainWindow
 from desktop_app.settings.locations import assets_dir
@@ -33,6 +34,8 @@ class Desk:
             self.languages,
             lambda name: theme().apply(application, name),
         )
+        self.help = HelpDesk(self.window, client, self.presenters, settings, self.languages)
+        self.window.help_asked.connect(self.help.help)
         self.window.resize(QSize(1280, 720))
         qtbot.addWidget(self.window)
         self.window.show()

@@ -1,15 +1,34 @@
 """The products page, driven by real clicks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+)
 
-from desktop_app.engine_bridge.requests import RetireProduct, RunSpec
+from desktop_app.engine_bridge.notices import RequestRefused
+from desktop_app.engine_bridge.requests import (
+    ChangeProduct,
+    EditProduct,
+    ProductChange,
+    RetireProduct,
+    RunSpec,
+)
 from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
+from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.events import JobSucceeded
 from engine.contract.results import RegisterResult, SampleLineResult, SampleProductFolder
 from engine.contract.specs import CheckSpec, KeepPolicy, RegisterSpec, SampleLineSpec
+from engine.registry.entities import ProductState
 from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
@@ -145,3 +164,110 @@ def test_retiring_asks_first_and_names_the_consequence(desk):
     desk.qtbot.keyClicks(desk.find(QLineEdit, "confirmReason"), "end of life")
     desk.click("confirmButton")
     assert RetireProduct(name="Flange", reason="end of life") in desk.client.requests
+
+
+def test_retiring_can_be_taken_back(desk):
+    desk.click("retireButton")
+    desk.click("confirmButton")
+    flange, *others = desk.client.facts.products
+    retired = replace(flange, state=ProductState.RETIRED)
+    desk.client.publish(replace(desk.client.facts, products=(retired, *others)))
+    assert desk.find(QLabel, "productsMessageText").text() == "“Flange” is retired."
+    desk.click("undoButton")
+    asked = ChangeProduct(change=ProductChange.REINSTATE, name="Flange")
+    assert desk.client.last_request == asked
+
+
+def _select(desk, name):
+    view = desk.find(EntryView, "productList")
+    rows = [view.model().entry(row).key for row in range(view.model().rowCount())]
+    view.setCurrentIndex(view.model().index(rows.index(name), 0))
+
+
+def test_what_no_version_knows_goes_into_the_trash_and_comes_back(desk):
+    assert not desk.find(QPushButton, "trashButton").isVisible()
+    assert not desk.find(QPushButton, "trashProductButton").isVisible()
+    _select(desk, "Bracket")
+    assert not desk.find(QPushButton, "retireButton").isVisible()
+    desk.click("trashProductButton")
+    assert desk.client.last_request == ChangeProduct(change=ProductChange.TRASH, name="Bracket")
+    *known, bracket = desk.client.facts.products
+    desk.client.publish(replace(desk.client.facts, products=tuple(known), trash=(bracket,)))
+    assert desk.find(QLabel, "productsMessageText").text() == "“Bracket” is in the trash."
+    assert desk.find(QPushButton, "undoButton").isVisible()
+    desk.click("trashButton")
+    desk.click("restoreButton")
+    assert desk.client.last_request == ChangeProduct(change=ProductChange.RESTORE, name="Bracket")
+    desk.click("deleteButton")
+    desk.click("confirmButton")
+    assert desk.client.last_request == ChangeProduct(change=ProductChange.DELETE, name="Bracket")
+    desk.client.publish(replace(desk.client.facts, trash=()))
+    assert not desk.find(QPushButton, "trashButton").isVisible()
+
+
+def test_name_and_part_number_are_corrected_and_taken_back(desk):
+    _select(desk, "Bracket")
+    desk.click("editProductButton")
+    name = desk.find(QLineEdit, "editName")
+    name.clear()
+    assert not desk.find(QPushButton, "saveEdit").isEnabled()
+    desk.qtbot.keyClicks(name, "Angle")
+    desk.click("saveEdit")
+    request = desk.client.last_request
+    assert isinstance(request, EditProduct)
+    assert (request.name, request.new_name, request.part_number) == ("Bracket", "Angle", "PL-300")
+    *known, bracket = desk.client.facts.products
+    angle = replace(bracket, name="Angle")
+    desk.client.publish(replace(desk.client.facts, products=(*known, angle)))
+    desk.click("undoButton")
+    request = desk.client.last_request
+    assert (request.name, request.new_name) == ("Angle", "Bracket")
+    refusal = "A product 'Bracket' lies in the trash. Choose another name, or put it back."
+    desk.client.notify(
+        RequestRefused(
+            action="edit",
+            is_user_fixable=True,
+            message=refusal,
+            request_id=request.request_id,
+        )
+    )
+    assert desk.find(QLabel, "productsMessageText").text() == refusal
+
+
+def test_the_name_of_what_a_version_knows_stays(desk):
+    _select(desk, "Flange")
+    desk.click("editProductButton")
+    assert not desk.find(QLineEdit, "editName").isEnabled()
+    assert desk.find(QLabel, "editNameReason").isVisible()
+    desk.click("cancelEdit")
+
+
+def test_findings_training_size_and_merging_are_seen(desk, tmp_path):
+    desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
+    spec = next(
+        r.spec for r in desk.client.requests if getattr(r.spec, "images_dir", "") == str(tmp_path)
+    )
+    assert spec.training_size == 64
+    report = made_up.check_report(
+        str(tmp_path),
+        previews=(FilePreview(file="OK/copy of 001.png", thumbnail="/t/1.png"),),
+        training=TrainingPreview(size=64, padded=("/t/pad.png",), cropped=("/t/crop.png",)),
+    )
+    _answer(desk, CheckSpec, report)
+    model = desk.find(EntryView, "findingsList").model()
+    pictures = {model.entry(row).title: model.entry(row).picture for row in range(model.rowCount())}
+    assert pictures["OK/copy of 001.png"] == "/t/1.png"
+    assert pictures["notes.txt"] == ""
+    assert "64 × 64" in desk.find(QLabel, "trainingTitle").text()
+    strip = desk.find(ThumbnailStrip, "trainingPreview")
+    assert strip.files == ("/t/pad.png",)
+    fit = desk.find(QComboBox, "fitMode")
+    fit.setCurrentIndex(1)
+    fit.activated.emit(1)
+    assert strip.files == ("/t/crop.png",)
+    assert not desk.find(QLabel, "merged_bent").isVisible()
+    field = desk.find(QLineEdit, "className_bent")
+    field.clear()
+    desk.qtbot.keyClicks(field, "OK")
+    assert desk.find(QLabel, "merged_bent").text() == "one class with OK"
+    assert desk.find(QLabel, "merged_OK").text() == "one class with bent"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.engine_bridge.requests import RunSpec
+from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.widgets.heat_table import HeatTable
 from desktop_app.widgets.pdf_writer import PdfWriter
 from desktop_app.widgets.tile_view import TileView
@@ -24,7 +25,6 @@ from engine.contract.specs import ConfusionSpec, FindSpec, RecogniseSpec, Report
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.pictures import write_picture
-from tests.support.stall_meter import StallMeter
 
 pytestmark = pytest.mark.gui
 

@@ -15,7 +15,14 @@ from desktop_app.engine_bridge.requests import (
     SubmitUpdate,
 )
 from desktop_app.widgets.entry_view import EntryView
-from engine.contract.events import JobNoted, JobProgressed, JobSucceeded, SampleSaved, WorkerStopped
+from engine.contract.events import (
+    JobFailed,
+    JobNoted,
+    JobProgressed,
+    JobSucceeded,
+    SampleSaved,
+    WorkerStopped,
+)
 from engine.contract.job_states import JobState
 from engine.contract.specs import PreflightSpec, Preset
 from tests.support import window_facts as made_up
@@ -138,3 +145,18 @@ def test_the_outcome_leads_to_the_versions(desk):
     desk.click("seeVersionsButton")
     assert desk.window.current_page == "versions"
     assert desk.find(QLabel, "versionTitle").text() == "Version 3"
+
+
+def test_a_failed_update_has_its_details_and_a_report_beside_it(desk):
+    desk.window.go_to("update")
+    _run(desk)
+    desk.client.receive(
+        JobFailed(job_id=3, is_user_fixable=True, message="The disk is full.", traceback="Trace 1")
+    )
+    assert "The disk is full." in desk.find(QLabel, "jobMessageText").text()
+    desk.click("jobReportButton")
+    report = desk.find(QPlainTextEdit, "crashDetails").toPlainText()
+    assert "Trace 1" in report
+    assert "The disk is full." in report
+    desk.click("crashCopy")
+    desk.click("crashClose")

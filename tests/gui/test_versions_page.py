@@ -1,15 +1,24 @@
 """The versions page, driven by real clicks."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTabWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.pages.quality_table import QualityTable
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.tile_view import TileView
-from engine.contract.events import JobSucceeded
-from engine.contract.results import ActivationResult, ComparePair, CompareResult
-from engine.contract.specs import ApproveSpec, CompareSpec, RollbackSpec
+from engine.contract.events import JobProgressed, JobSucceeded
+from engine.contract.results import ActivationResult, ComparePair, CompareResult, ExportResult
+from engine.contract.specs import ApproveSpec, CompareSpec, ExportSpec, RollbackSpec, StorageSpec
+from engine.contract.upkeep import StorageResult, VersionCost
 from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
@@ -79,3 +88,67 @@ def test_both_versions_draw_the_same_seeds_old_left_new_right(versions):
     grid = versions.find(TileView, "compareGrid")
     assert grid.isVisible()
     assert grid.model().rowCount() == 1
+
+
+def test_what_changed_is_told_against_the_parent(versions):
+    _show(versions, 0)
+    told = [text.text() for text in versions.find(QWidget, "versionChanges").findChildren(QLabel)]
+    assert told[:2] == ["New", "Bracket (good, crack, scratch)"]
+    assert "retention 95% → 92%; accuracy 96% → 94%" in " ".join(told).replace("\u200b", "")
+    assert versions.find(QLabel, "versionChangesTitle").text() == "Against version 2"
+
+
+def test_the_verification_is_watched_step_by_step(versions):
+    _show(versions, 2)
+    versions.click("rollbackButton")
+    versions.click("confirmButton")
+    request = versions.client.last_request
+    bar = versions.find(QProgressBar, "activationProgress")
+    for step, words in ((2, "File 3 of 5"), (5, "canary pictures are drawn again")):
+        versions.client.receive(
+            JobProgressed(
+                job_id=request.job_id,
+                stage="verify",
+                stage_index=0,
+                stage_count=1,
+                step=step,
+                step_count=6,
+                fraction=step / 6,
+                elapsed_seconds=1.0,
+            )
+        )
+        assert words in versions.find(QLabel, "activationMessageText").text()
+        assert bar.isVisible()
+        assert bar.value() == round(1000 * step / 6)
+
+
+def test_a_version_is_exported_into_a_folder(versions, tmp_path):
+    _show(versions, 1)
+    versions.find(QPushButton, "exportButton").menu().actions()[0].trigger()
+    dialog = versions.find(QFileDialog, "exportDialog")
+    dialog.fileSelected.emit(str(tmp_path))
+    request = versions.client.last_request
+    assert request.spec == ExportSpec(version_number=2, format="onnx", output_dir=str(tmp_path))
+    assert not versions.find(QPushButton, "exportButton").isEnabled()
+    result = ExportResult(files=("a", "b"), largest_difference=2e-6)
+    versions.client.receive(JobSucceeded(job_id=request.job_id, result=result))
+    said = versions.find(QLabel, "exportMessageText").text()
+    assert said.startswith(f"2 files written to {tmp_path}.")
+    assert "2.0e-06" in said
+    versions.click("closeExport")
+    assert not versions.find(QWidget, "exportMessage").isVisible()
+    dialog.close()
+
+
+def test_what_a_version_takes_on_disk_is_looked_up_once(versions):
+    asked = [r for r in versions.client.requests if isinstance(r, RunSpec)]
+    storage = [r for r in asked if isinstance(r.spec, StorageSpec)]
+    assert len(storage) == 1
+    costs = (VersionCost(number=2, size_bytes=18 << 20, own_bytes=5 << 20, teacher_bytes=0),)
+    result = StorageResult(parts=(), freed_bytes=None, disk_free_bytes=0, versions=costs)
+    versions.client.receive(JobSucceeded(job_id=storage[0].job_id, result=result))
+    _show(versions, 1)
+    record = versions.find(QWidget, "versionFacts").findChildren(QLabel)
+    said = " ".join(text.text() for text in record).replace("\u200b", "")
+    assert "18.0 MB, of which 5.0 MB belong to no other version" in said
+    assert "no update can build on this version" in said

@@ -17,7 +17,6 @@ from engine.contract.specs import (
     ExportSpec,
     GenerateSpec,
     LatencySpec,
-    PreflightSpec,
     RedrawReplaySpec,
     RegisterSpec,
     RollbackSpec,
@@ -25,11 +24,11 @@ from engine.contract.specs import (
 )
 from engine.generators.lifelong_vae import FAMILY, NO_CLASS, load_vae
 from engine.imaging.decode import decode_image
+from engine.operations.embedding_role import EMBEDDING_ROLE
 from engine.operations.export import run_export
 from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
 from engine.operations.generate import run_generate
 from engine.operations.latency import run_latency
-from engine.operations.preflight import run_preflight
 from engine.operations.redraw_replay import run_redraw_replay
 from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
@@ -37,11 +36,12 @@ from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support.job_contexts import InterruptingContext
 from tests.support.pictures import write_classes
-from tests.support.small_updates import spec_of
+from tests.support.small_updates import OVERRIDES
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(600)]
 
 SIZE = 32
+_IDLE = {"student_steps", "replay_sampler_steps", "sampler_steps"}
 
 
 @dataclass
@@ -69,9 +69,23 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
                 workspace, RegisterSpec(name=name, images_dir=str(folder)), SilentContext()
             )
         first = updated(workspace, spec_of("ブラケット", approve=True))
-        second = updated(workspace, spec_of("Flange", approve=True))
+        second = updated(
+            workspace,
+            spec_of("Flange", approve=True, embedding_parameters=0.33, recogniser_steps=6),
+        )
         yield Life(workspace, first, second)
     torch.set_num_threads(threads)
+
+
+def spec_of(product: str, *, approve: bool = False, **changes: float) -> UpdateSpec:
+    """A tiny update with the settings that this family has."""
+    own = {name: value for name, value in OVERRIDES.items() if name not in _IDLE}
+    return UpdateSpec(
+        product_names=(product,),
+        seed=11,
+        approve_if_passed=approve,
+        overrides=tuple({**own, **changes}.items()),
+    )
 
 
 def updated(workspace: Workspace, spec: UpdateSpec) -> UpdateResult:
@@ -84,7 +98,8 @@ def test_both_updates_pass_and_the_student_is_the_half_that_draws(life: Life) ->
     assert student.parameters < 0.7 * student.teacher_parameters
     version = life.workspace.versions.get(2)
     assert version.family == FAMILY
-    assert {"teacher", "student_onnx", "recogniser", "canary"} <= set(version.artifacts)
+    roles = {"teacher", "student_onnx", "recogniser", "canary", EMBEDDING_ROLE}
+    assert roles <= set(version.artifacts)
     assert "student" not in version.artifacts  # the ONNX file gives every weight back
 
 
@@ -184,9 +199,3 @@ def test_a_retired_product_leaves_nothing_in_its_categories(life: Life) -> None:
     assert len(gone) == 2
     for label in gone:
         assert torch.equal(rows[label], rows[NO_CLASS])
-
-
-def test_a_strategy_of_noisy_states_is_refused_before_anything_starts(life: Life) -> None:
-    spec = PreflightSpec(update=UpdateSpec(strategy="states"))
-    with pytest.raises(UserFixableError):
-        run_preflight(life.workspace, spec, SilentContext())

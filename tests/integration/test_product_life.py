@@ -18,7 +18,8 @@ from engine.contract.specs import (
     RollbackSpec,
     UpdateSpec,
 )
-from engine.generators.pixel_diffusion import NO_CLASS, load_snapshot
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import load_snapshot
 from engine.imaging.decode import decode_image
 from engine.inference.generation import draw
 from engine.inference.recognition import recognise

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 from desktop_app.application import Program
 from desktop_app.engine_bridge.bridge_settings import BridgeSettings
 from desktop_app.engine_bridge.engine_client import EngineClient
+from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.entry_view import EntryView
+from desktop_app.widgets.picture_grid import PictureGrid
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.theme import load_fonts
 from desktop_app.widgets.thumbnail_loader import thumbnails
@@ -35,7 +37,6 @@ from engine.imaging.png_provenance import read_provenance
 from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support import brief_training
-from tests.support.stall_meter import StallMeter
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.gui, pytest.mark.timeout(900)]
 
@@ -273,12 +274,12 @@ def _draw_pictures(operator):
     operator.go_to("generate")
     operator.find(QSpinBox, "generateCount").setValue(8)
     operator.click("generateButton")
-    grid = operator.find(TileView, "generatedGrid")
+    grid = operator.find(PictureGrid, "generatedGrid")
     operator.wait(lambda: grid.model().rowCount() == 8)
     operator.click_row(grid, 0)
     operator.wait(lambda: operator.is_shown("provenance"))
     shown = operator.said("provenance")
-    provenance = read_provenance(Path(operator.program.presenters.generate.image(0).file))
+    provenance = read_provenance(Path(grid.model().picture(0).file))
     assert provenance["pilotline:synthetic"] == "true"
     assert provenance["pilotline:version"] == "1"
     assert provenance["pilotline:product"] == "Valve"

@@ -160,10 +160,11 @@ def test_an_older_database_is_migrated_after_a_backup(
 
 
 def become_revision_0002(database: Path) -> None:
-    """Take away what revision 0003 has added."""
+    """Take away what revisions 0003 and 0004 have added."""
     connection = sqlite3.connect(database)
     connection.executescript(
         "DROP TABLE freed_artifacts; DROP TABLE job_parents;"
+        "ALTER TABLE jobs DROP COLUMN position; ALTER TABLE products DROP COLUMN trashed_at;"
         "UPDATE alembic_version SET version_num = '0002';"
     )
     connection.close()
@@ -186,6 +187,7 @@ def test_a_workspace_of_revision_0002_keeps_what_its_begun_updates_may_build_on(
 
     with Workspace.open(workspace_root) as workspace:
         assert workspace.versions.list() == versions
+        assert [job.position for job in workspace.jobs.list()] == [1, 2, 3]
         assert workspace.verify(SilentContext()).ok
         workspace.save_settings(WorkspaceSettings(keep_teachers=1))
         assert workspace.free_old_teachers().version_numbers == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.contract.job_states import JobState
+from engine.contract.plan_settings import PlanSetting
 from engine.contract.results import (
     CheckReport,
     ClassReport,
@@ -112,6 +113,10 @@ def _qualities(names: tuple[str, ...]) -> dict[str, dict[str, Any]]:
             "usefulness": 0.9 - 0.02 * age,
             "recall": 0.7 - 0.05 * age,
             "is_new": age == 0,
+            "accuracy_interval": [0.93 - 0.02 * age, 0.99 - 0.02 * age],
+            "assigned_share_interval": [0.91 - 0.02 * age, 0.97 - 0.02 * age],
+            "usefulness_interval": [0.85 - 0.02 * age, 0.94 - 0.02 * age],
+            "fidelity_interval": [11.2 + 3.1 * age, 13.9 + 3.1 * age],
             "retention_interval": None if age == 0 else [0.95 - 0.03 * age, 1.0 - 0.03 * age],
         }
         for age, name in enumerate(reversed(names))
@@ -279,6 +284,20 @@ def check_report(images_dir: str, **changes: Any) -> CheckReport:
     return CheckReport(**{**values, **changes})
 
 
+_PLAN: dict[str, int | float] = {
+    "batch": 16,
+    "teacher_steps": 2000,
+    "teacher_rate": 0.002,
+    "student_steps": 1560,
+    "student_parameters": 0.48,
+    "recogniser_steps": 720,
+    "replay_per_class": 80,
+    "sampler_steps": 12,
+    "ema_decay": 0.995,
+    "checkpoint_seconds": 20.0,
+}
+
+
 def preflight_report(**changes: Any) -> PreflightReport:
     """An update that can start and takes some minutes."""
     seconds = {"prepare": 4, "replay": 22, "teacher": 160, "student": 74, "recogniser": 31}
@@ -304,5 +323,16 @@ def preflight_report(**changes: Any) -> PreflightReport:
         "disk_free_bytes": 58_000_000_000,
         "memory_needed_bytes": 1_900_000_000,
         "memory_free_bytes": 6_100_000_000,
+        "settings": tuple(
+            PlanSetting(
+                name=name,
+                value=value,
+                default=value,
+                is_whole=isinstance(value, int),
+                is_share=name in {"student_parameters", "ema_decay"},
+            )
+            for name, value in _PLAN.items()
+        ),
+        "strategies": ("pilotline", "distillation", "replay", "joint", "finetune"),
     }
     return PreflightReport(**{**values, **changes})

@@ -1,5 +1,6 @@
 """The strategies an update can follow, each a file of its own."""
 
+from engine.continual.strategies.buffer import BUFFER
 from engine.continual.strategies.distillation import DISTILLATION
 from engine.continual.strategies.finetune import FINETUNE
 from engine.continual.strategies.joint import JOINT
@@ -12,7 +13,16 @@ from engine.contract.errors import UserFixableError
 
 STRATEGIES = {
     strategy.name: strategy
-    for strategy in (PILOTLINE, DISTILLATION, STATES, REPLAY, JOINT, FINETUNE, UNANCHORED)
+    for strategy in (
+        PILOTLINE,
+        DISTILLATION,
+        STATES,
+        REPLAY,
+        BUFFER,
+        JOINT,
+        FINETUNE,
+        UNANCHORED,
+    )
 }
 
 

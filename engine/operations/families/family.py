@@ -1,6 +1,6 @@
 """What an update needs of a family of generators; whatever differs between them is asked here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +9,7 @@ from engine.continual.balance import Balance
 from engine.continual.strategy import Strategy
 from engine.generators.generator import Generator
 from engine.inference.onnx_export import Parity
+from engine.registry import VersionClass
 from engine.training.learning_set import PictureSet
 from engine.training.loop import Trainer
 from engine.training.plan import UpdatePlan
@@ -20,6 +21,40 @@ class GeneratorTraining(Trainer, Protocol):
 
     def averaged(self) -> Generator:
         """A copy with the averaged weights, ready to draw."""
+
+
+class StudentStage(Protocol):
+    """The stage of an update in which a student is made; what it has done it does not repeat."""
+
+    def train(
+        self,
+        training: GeneratorTraining,
+        *,
+        checkpoint: str = "student",
+        done: int = 0,
+        of: int | None = None,
+    ) -> None:
+        """Carry a training out to its end, from its last checkpoint where there is one.
+
+        A stage of several trainings names each one's checkpoint, and says how many steps `of` the
+        stage are `done` before it.
+        """
+
+    def file(self, name: str, make: Callable[[Path], None]) -> Path:
+        """A file beside the update's checkpoints, made unless it is there already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartingPoint:
+    """What a teacher is made for, before it learns."""
+
+    plan: UpdatePlan
+    #: Where a family finds what belongs to the workspace beside its versions.
+    workspace_root: Path
+    #: Every class of the coming version.
+    classes: Sequence[VersionClass]
+    #: Labels to make room for, "no class" and those of retired classes included.
+    class_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +97,10 @@ class GeneratorFamily(Protocol):
     def refuse(self, strategy: Strategy) -> None:
         """Raise a `UserFixableError` if the family cannot follow the strategy."""
 
-    def first(self, plan: UpdatePlan, class_count: int) -> Generator:
+    def first(self, start: StartingPoint) -> Generator:
         """The untrained teacher of a first update."""
 
-    def grown(self, previous: Generator, class_count: int, seed: int) -> Generator:
+    def grown(self, previous: Generator, start: StartingPoint) -> Generator:
         """A copy of a teacher that has room for more classes."""
 
     def forget(self, generator: Generator, labels: tuple[int, ...]) -> None:
@@ -85,10 +120,8 @@ class GeneratorFamily(Protocol):
     def teacher_training(self, start: Generator, lesson: TeacherLesson) -> GeneratorTraining:
         """The training of a teacher."""
 
-    def student(
-        self, lesson: StudentLesson, train: Callable[[GeneratorTraining], Generator]
-    ) -> Generator:
-        """What is deployed of a teacher; `train` carries a training out and gives its average."""
+    def student(self, lesson: StudentLesson, stage: StudentStage) -> Generator:
+        """What is deployed of a teacher."""
 
     def export(self, generator: Generator, path: Path) -> Parity:
         """Write the ONNX file, with proof.

@@ -1,6 +1,6 @@
 """The family for processors alone: the lifelong VAE, which learns and draws within seconds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,12 @@ from engine.inference.vae_export import (
     load_onnx_drawing,
     measure_drawing_parity,
 )
-from engine.operations.families.family import GeneratorTraining, StudentLesson, TeacherLesson
+from engine.operations.families.family import (
+    StartingPoint,
+    StudentLesson,
+    StudentStage,
+    TeacherLesson,
+)
 from engine.operations.vae_readme import vae_readme
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload
@@ -53,14 +58,14 @@ class LifelongVaeFamily:
                 "this workspace's generator draws in one. Choose another strategy."
             )
 
-    def first(self, plan: UpdatePlan, class_count: int) -> LifelongVae:
+    def first(self, start: StartingPoint) -> LifelongVae:
         """The untrained generator of a first update."""
-        torch.manual_seed(plan.seed)
-        return build_vae(VaeSettings(image_size=plan.image_size), class_count)
+        torch.manual_seed(start.plan.seed)
+        return build_vae(VaeSettings(image_size=start.plan.image_size), start.class_count)
 
-    def grown(self, previous: Generator, class_count: int, seed: int) -> LifelongVae:
+    def grown(self, previous: Generator, start: StartingPoint) -> LifelongVae:
         """A copy with more categories."""
-        return grow_categories(_whole(previous), class_count, seed)
+        return grow_categories(_whole(previous), start.class_count, start.plan.seed)
 
     def forget(self, generator: Generator, labels: tuple[int, ...]) -> None:
         """Empty these categories; the half that draws has them in common with the whole."""
@@ -104,11 +109,9 @@ class LifelongVaeFamily:
             labels=lesson.labels,
         )
 
-    def student(
-        self, lesson: StudentLesson, train: Callable[[GeneratorTraining], Generator]
-    ) -> DrawingVae:
+    def student(self, lesson: StudentLesson, stage: StudentStage) -> DrawingVae:
         """The half that draws, with the teacher's own weights: nothing has to be distilled."""
-        del train
+        del stage
         return copy_vae(_whole(lesson.teacher)).drawing
 
     def export(self, generator: Generator, path: Path) -> Parity:

@@ -1,11 +1,10 @@
 """The family of the best pictures: pixel diffusion, with a pruned and distilled student."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
 from engine.continual.balance import Balance, balance
 from engine.continual.strategy import Strategy
@@ -22,18 +21,21 @@ from engine.generators.pixel_diffusion import (
 from engine.inference.onnx_export import Parity, export_generator, measure_generator_parity
 from engine.inference.onnx_weights import holds_weights_of, load_onnx_generator
 from engine.operations.export_readme import onnx_readme
-from engine.operations.families.family import GeneratorTraining, StudentLesson, TeacherLesson
+from engine.operations.families.diffusion_student import budgeted_student, plain_student
+from engine.operations.families.family import (
+    StartingPoint,
+    StudentLesson,
+    StudentStage,
+    TeacherLesson,
+)
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload, peak_memory_estimate, probe_plan
 from engine.training.replay_source import replay_while_training
-from engine.training.student_trainer import StudentTrainer
 from engine.training.teacher_trainer import TeacherTrainer
 
 if TYPE_CHECKING:
     from engine.training.learning_set import PictureSource
     from engine.training.state_replay import StateReplay
-
-_WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
 
 
 class PixelDiffusionFamily:
@@ -44,13 +46,14 @@ class PixelDiffusionFamily:
     def refuse(self, strategy: Strategy) -> None:
         """It follows every strategy."""
 
-    def first(self, plan: UpdatePlan, class_count: int) -> PixelDiffusion:
+    def first(self, start: StartingPoint) -> PixelDiffusion:
         """The untrained teacher of a first update."""
-        return first_generator(plan.image_size, class_count, plan.seed, plan.sampler_steps)
+        plan = start.plan
+        return first_generator(plan.image_size, start.class_count, plan.seed, plan.sampler_steps)
 
-    def grown(self, previous: Generator, class_count: int, seed: int) -> PixelDiffusion:
+    def grown(self, previous: Generator, start: StartingPoint) -> PixelDiffusion:
         """A copy of a teacher with rows for more classes."""
-        return grow_classes(_own(previous), class_count, seed)
+        return grow_classes(_own(previous), start.class_count, start.plan.seed)
 
     def forget(self, generator: Generator, labels: tuple[int, ...]) -> None:
         """Give these classes the row of "no class"."""
@@ -70,7 +73,9 @@ class PixelDiffusionFamily:
         """As many new pictures as ever, with replay on top."""
         return balance(strategy, new_products, earlier_products, batch)
 
-    def teacher_training(self, start: Generator, lesson: TeacherLesson) -> TeacherTrainer:
+    def teacher_training(
+        self, start: Generator, lesson: TeacherLesson
+    ) -> TeacherTrainer[PixelDiffusion]:
         """New pictures by denoising, replay by the switches of the strategy."""
         plan, strategy = lesson.plan, lesson.strategy
         previous = None if lesson.previous is None else _own(lesson.previous)
@@ -90,20 +95,10 @@ class PixelDiffusionFamily:
             retired_labels=lesson.retired_labels,
         )
 
-    def student(
-        self, lesson: StudentLesson, train: Callable[[GeneratorTraining], Generator]
-    ) -> Generator:
+    def student(self, lesson: StudentLesson, stage: StudentStage) -> PixelDiffusion:
         """The teacher's most important channels, distilled."""
-        plan, teacher = lesson.plan, _own(lesson.teacher)
-        share = plan.student_parameters
-        widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
-        pruned = prune(teacher.network, widths)
-        forget_classes(pruned.network, lesson.retired_labels)
-        return train(
-            StudentTrainer(
-                pruned, teacher, plan, lesson.pictures, retired_labels=lesson.retired_labels
-            )
-        )
+        make = budgeted_student if lesson.plan.student_work < 1.0 else plain_student
+        return make(_own(lesson.teacher), lesson, stage)
 
     def export(self, generator: Generator, path: Path) -> Parity:
         """Write the velocity network."""

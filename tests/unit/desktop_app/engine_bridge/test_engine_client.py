@@ -12,6 +12,7 @@ from desktop_app.engine_bridge.notices import (
     ActivityRead,
     EngineClosed,
     JobQueued,
+    PicturesRead,
     RequestRefused,
     SettingsChanged,
 )
@@ -19,10 +20,12 @@ from desktop_app.engine_bridge.requests import (
     CancelAny,
     ChangeSettings,
     Close,
+    JudgePictures,
     MoveWorkspace,
     OpenWorkspace,
     PauseRunning,
     ReadActivity,
+    ReadPictures,
     Refresh,
     ResumeStopped,
     RetireProduct,
@@ -48,6 +51,7 @@ from engine.contract.job_states import JobState
 from engine.contract.results import VerifyResult
 from engine.contract.specs import UpdateSpec, VerifySpec
 from engine.registry import Workspace, current_process
+from engine.registry.picture_judgements import Judgement
 from tests.support.fake_engine_client import FakeEngineClient
 
 EVENTS: tuple[tuple[str, Event], ...] = (
@@ -101,6 +105,7 @@ def test_every_notice_has_its_signal(qapp: QObject) -> None:
         ("request_refused", RequestRefused(action="open", is_user_fixable=True, message="No.")),
         ("settings_changed", SettingsChanged(request_id=-1)),
         ("activity_read", ActivityRead(root=Path("/w"), after=0, entries=())),
+        ("pictures_read", PicturesRead(root=Path("/w"), pictures=())),
         ("closed", EngineClosed()),
     ):
         received: list[object] = []
@@ -123,6 +128,8 @@ def test_methods_become_requests_with_ids_of_their_own(qapp: QObject) -> None:
     client.move_workspace(Path("/new"))
     change = client.change_settings({"attempts": 3}, "trial")
     client.read_activity(after=7)
+    client.read_pictures()
+    client.judge_pictures(["/w/a.png"], Judgement(rating=2))
     client.refresh()
     client.shutdown()
     assert change < run
@@ -137,6 +144,8 @@ def test_methods_become_requests_with_ids_of_their_own(qapp: QObject) -> None:
         MoveWorkspace(target=Path("/new")),
         ChangeSettings(request_id=change, values=(("attempts", 3),), reason="trial"),
         ReadActivity(after=7),
+        ReadPictures(),
+        JudgePictures(files=("/w/a.png",), judgement=Judgement(rating=2)),
         Refresh(),
         Close(),
     ]
@@ -246,6 +255,27 @@ class TestWithItsThread:
         assert [(e.subject, e.after, e.reason) for e in read.entries] == [
             ("min_retention", "0.7", "trial week")
         ]
+
+    def test_pictures_are_found_with_what_was_said_of_them(
+        self, client: EngineClient, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "作業場" / "generated" / "Gear" / "v0001"
+        folder.mkdir(parents=True)
+        file = folder / "Gear_good_v0001_s000003.png"
+        file.touch()
+        client.judge_pictures([str(file)], Judgement(rating=4))
+        with qtbot.waitSignal(client.pictures_read) as caught:
+            client.read_pictures()
+        (picture,) = caught.args[0].pictures
+        assert (picture.file, picture.judgement.rating) == (str(file), 4)
+
+    def test_what_is_no_generated_picture_cannot_be_judged(
+        self, client: EngineClient, qtbot: QtBot
+    ) -> None:
+        with qtbot.waitSignal(client.request_refused) as caught:
+            client.judge_pictures(["/elsewhere/a.png"], Judgement(rating=4))
+        assert caught.args[0].action == "judge"
+        assert caught.args[0].is_user_fixable
 
     def test_a_setting_out_of_range_is_refused(self, client: EngineClient, qtbot: QtBot) -> None:
         with qtbot.waitSignal(client.request_refused) as blocker:

@@ -341,7 +341,7 @@ class TestProducts:
         assert len(specs(client, CheckSpec)) == 1
 
     def test_retiring_is_asked_of_the_engine(self, client):
-        ProductsPresenter(client).retire("Gear", "end of life")
+        ProductsPresenter(client).undo.retire("Gear", "end of life")
         assert client.last_request == RetireProduct(name="Gear", reason="end of life")
 
 
@@ -495,22 +495,21 @@ class TestGenerate:
         images = self._images(tmp_path)
         result = GenerateResult(images=images, version_number=2, seconds=1.0, runtime="CPU")
         answer(client, GenerateSpec, result)
-        assert presenter.tiles.rowCount() == 2
+        pictures = presenter.gallery.pictures
+        assert pictures.rowCount() == 2
         assert presenter.seed == 2
-        assert ("Seed", "1") in presenter.provenance(1)
-        assert presenter.output_dir == tmp_path
+        assert ("Seed", "1") in presenter.gallery.provenance(pictures.picture(1).file)
 
     def test_saving_copies_and_never_overwrites(self, client, tmp_path, qtbot):
         presenter = GeneratePresenter(client)
         presenter.generate()
-        result = GenerateResult(
-            images=self._images(tmp_path), version_number=2, seconds=1.0, runtime="CPU"
-        )
+        images = self._images(tmp_path)
+        result = GenerateResult(images=images, version_number=2, seconds=1.0, runtime="CPU")
         answer(client, GenerateSpec, result)
         kept = tmp_path / "kept"
         for _ in range(2):
-            with qtbot.waitSignal(presenter._copier.finished, timeout=5000):
-                presenter.save([0], str(kept))
+            with qtbot.waitSignal(presenter.gallery.told, timeout=5000):
+                presenter.gallery.save([images[0].file], str(kept))
         assert sorted(file.name for file in kept.iterdir()) == ["0 (2).png", "0.png"]
         assert presenter.message.tone == "ok"
 

@@ -12,6 +12,7 @@ from desktop_app.i18n.language import LanguageSwitch
 from desktop_app.item_models.activity_table_model import ActivityFilter
 from desktop_app.presenters.activity_presenter import ActivityPresenter
 from desktop_app.presenters.ledger_presenter import LedgerPresenter
+from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.settings.locations import assets_dir
 from engine.contract.events import JobFailed, JobSucceeded
 from engine.contract.results import VerifyResult
@@ -19,7 +20,6 @@ from engine.contract.specs import VerifySpec
 from engine.registry.entities import ActivationKind
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
-from tests.support.stall_meter import StallMeter
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Widgets by themselves: theme, pictures, choices, charts."""
 
 import json
+import os
 import re
+import sys
 
+import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 
 from desktop_app.settings.locations import assets_dir
@@ -14,9 +17,11 @@ from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.crash_dialog import CrashDialog
 from desktop_app.widgets.loss_chart import LossChart
+from desktop_app.widgets.picture_lens import PictureLens
+from desktop_app.widgets.sleep_guard import SleepGuard
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.theme import THEMES, app_icon, theme
-from desktop_app.widgets.thumbnail_loader import ThumbnailLoader, read_image
+from desktop_app.widgets.thumbnail_loader import FULL_SIZE, ThumbnailLoader, read_image
 
 pytestmark = pytest.mark.gui
 
@@ -54,6 +59,20 @@ def test_texts_can_be_read(name):
     assert poor == []
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_marks_can_be_told_from_their_ground(name):
+    """Icons, lines and borders that carry meaning: at least 3:1 (WCAG 2.1, 1.4.11)."""
+    tokens = _tokens(name)
+    pairs = [
+        (mark, ground) for mark in ("ok", "warning", "error") for ground in ("surface", "window")
+    ]
+    pairs += [("focus", ground) for ground in ("surface", "window", "raised", "rail", "selection")]
+    pairs += [("chart_line", "surface"), ("chart_line", "raised"), ("chart_line", "selection")]
+    pairs += [("primary", "surface"), ("primary", "window"), ("primary", "selection")]
+    poor = [p for p in pairs if _contrast(tokens[p[0]], tokens[p[1]]) < 3.0]
+    assert poor == []
+
+
 def test_every_icon_that_is_named_is_drawn(qapp):
     named = set()
     sources = [*(assets_dir().parent / "desktop_app").rglob("*.py")]
@@ -85,6 +104,64 @@ def test_an_unreadable_picture_is_null_and_asked_for_once(qtbot, tmp_path):
     assert loader.pixmap(str(tmp_path / "none.png"), 64).isNull()
     assert read_image(str(tmp_path / "none.png"), 64).isNull()
     loader.stop()
+
+
+def test_at_full_size_a_picture_keeps_its_pixels(qtbot, tmp_path):
+    file = str(tmp_path / "a.png")
+    QImage(31, 17, QImage.Format.Format_RGB32).save(file)
+    loader = ThumbnailLoader()
+    with qtbot.waitSignal(loader.loaded, timeout=5000):
+        loader.pixmap(file, FULL_SIZE)
+    assert loader.pixmap(file, FULL_SIZE).size().toTuple() == (31, 17)
+    loader.stop()
+
+
+def test_who_scrolls_fast_gets_what_is_in_sight_and_the_rest_is_dropped(qtbot, tmp_path):
+    file = tmp_path / "a.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(file))
+    loader, read = ThumbnailLoader(), []
+    loader.loaded.connect(lambda loaded: read.append(loaded.edge))
+    # Before the readers have begun, as if all came within one frame.
+    with loader._lock:
+        loader._readers = 2
+    edges = range(1, 2001)
+    for edge in edges:
+        loader.pixmap(str(file), edge)
+    assert len(loader._waiting) <= 256
+    with loader._lock:
+        loader._readers = 0
+    loader.pixmap(str(file), edges[-1])
+    qtbot.waitUntil(lambda: len(read) >= 256, timeout=20000)
+    assert read[0] > 1990, "the latest first"
+    assert min(read) > 1700
+    loader.stop()
+
+
+def test_the_memory_of_thumbnails_is_bounded_in_bytes(qtbot, tmp_path):
+    file = tmp_path / "a.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(file))
+    loader = ThumbnailLoader()
+    for edge in range(1500, 1512):
+        with qtbot.waitSignal(loader.loaded, timeout=5000):
+            loader.pixmap(str(file), edge)
+    assert loader._known_bytes <= 64 << 20
+    assert len(loader._known) == 7
+    assert loader.pixmap(str(file), 1511) is not None
+    loader.stop()
+
+
+def test_the_lens_keeps_the_point_under_the_pointer_and_never_leaves_the_picture(qapp):
+    lens = PictureLens()
+    at = QPointF(0.6, 0.45)
+    lens.zoom(4.0, at)
+    # Where the point stands on the screen, in widths of the view: as before.
+    assert (at.x() - lens.centre.x()) * 4 == pytest.approx(at.x() - 0.5)
+    lens.move(QPointF(-5, 5))
+    assert lens.centre.toTuple() == (0.125, 0.875)
+    lens.zoom(0.01)
+    assert (lens.magnification, lens.centre.toTuple()) == (1.0, (0.5, 0.5))
+    lens.zoom(1e6)
+    assert lens.magnification == 32
 
 
 def test_a_button_with_a_reason_is_disabled_and_says_it_twice(qtbot):
@@ -122,17 +199,48 @@ def test_a_confirmation_gives_the_reason(qtbot):
     assert caught.args == ["because"]
 
 
-def test_a_crash_is_told_with_its_details(qtbot):
+def test_a_crash_is_told_with_a_report_to_copy_and_save(qtbot, tmp_path):
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-    dialog = CrashDialog(None, "KeyError: 3", "Traceback ...")
+    dialog = CrashDialog(None, "KeyError: 3", "Traceback ...", "the whole report")
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
     dialog.findChild(QPushButton, "crashCopy").click()
-    assert QGuiApplication.clipboard().text() == "Traceback ..."
+    assert QGuiApplication.clipboard().text() == "the whole report"
+    dialog.findChild(QPushButton, "crashSave").click()
+    saving = dialog.findChild(QFileDialog, "reportFileDialog")
+    for file in (tmp_path / "報告.txt", tmp_path / "none" / "r.txt"):
+        saving.fileSelected.emit(str(file))
+    assert (tmp_path / "報告.txt").read_text("utf-8") == "the whole report"
+    assert "could not be written" in dialog.findChild(QLabel, "reportTold").text()
+    saving.close()
     dialog.findChild(QPushButton, "crashClose").click()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a call, not a program, keeps Windows awake")
+def test_the_machine_is_kept_awake_by_a_program_that_ends_in_time(qapp, qtbot):
+    guard = SleepGuard(command=(sys.executable, "-c", "import time; time.sleep(60)"))
+    guard.hold()
+    guard.hold()
+    qtbot.waitUntil(lambda: guard._process.processId() > 0)
+    process = psutil.Process(guard._process.processId())
+    assert guard.is_held
+    guard.release()
+    assert not guard.is_held
+    qtbot.waitUntil(lambda: not process.is_running(), timeout=5000)
+
+
+def test_a_machine_without_such_a_program_is_no_fault(qapp, qtbot):
+    for command in ((), ("no-such-program-anywhere",)):
+        guard = SleepGuard(command=command)
+        guard.hold()
+        process = guard._process
+        if process is not None:
+            qtbot.waitUntil(lambda process=process: process.processId() == 0)
+        guard.release()
+        assert not guard.is_held
 
 
 def test_the_chart_survives_what_a_loss_can_be(qtbot):

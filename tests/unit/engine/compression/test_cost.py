@@ -1,8 +1,8 @@
 import pytest
 from diffusers import UNet2DModel
 
-from engine.compression.channel_groups import channel_groups
 from engine.compression.cost import count_cost
+from engine.generators.channel_groups import channel_groups
 from tests.support.toy_learning import toy_generator
 
 

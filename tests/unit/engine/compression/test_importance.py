@@ -1,7 +1,7 @@
 import torch
 
-from engine.compression.channel_groups import channel_groups
 from engine.compression.importance import channel_importance
+from engine.generators.channel_groups import channel_groups
 from tests.support.toy_learning import toy_generator
 
 

@@ -1,8 +1,8 @@
 import torch
 from diffusers import UNet2DModel
 
-from engine.compression.channel_groups import TIME_FEATURES
 from engine.compression.pruner import _time_features, prune
+from engine.generators.channel_groups import TIME_FEATURES
 from tests.support.toy_learning import toy_generator
 
 INPUTS = (

@@ -1,9 +1,9 @@
 import pytest
 
-from engine.compression.channel_groups import channel_groups
 from engine.compression.cost import count_cost
 from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
+from engine.generators.channel_groups import channel_groups
 from tests.support.toy_learning import toy_generator
 
 

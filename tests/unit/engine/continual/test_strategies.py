@@ -6,14 +6,19 @@ from engine.contract.specs import UpdateSpec
 
 
 def test_each_strategy_is_found_under_its_name_and_the_default_is_one_of_them() -> None:
-    names = ["pilotline", "distillation", "states", "replay", "joint", "finetune", "unanchored"]
+    known = ["pilotline", "distillation", "states", "replay", "buffer", "joint", "finetune"]
+    names = [*known, "unanchored"]
     assert [strategy_named(name).name for name in STRATEGIES] == names
     assert UpdateSpec().strategy == "pilotline"
 
 
 def test_who_redraws_and_who_distils() -> None:
     strategies = STRATEGIES.values()
-    assert [s.name for s in strategies if not s.uses_replay] == ["joint", "finetune"]
+    assert [s.name for s in strategies if not s.uses_replay] == [
+        "buffer",
+        "joint",
+        "finetune",
+    ]
     distilling = ["pilotline", "distillation", "states", "unanchored"]
     assert [s.name for s in strategies if s.distils] == distilling
 

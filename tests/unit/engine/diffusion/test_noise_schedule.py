@@ -37,5 +37,14 @@ def test_sampling_goes_from_all_noise_to_the_least_at_which_the_network_is_asked
 
 
 def test_an_unknown_schedule_is_named() -> None:
-    with pytest.raises(ValueError, match="'linear'"):
-        NoiseSchedule.from_config({**DEFAULT_SCHEDULER, "beta_schedule": "linear"})
+    with pytest.raises(ValueError, match="'sigmoid'"):
+        NoiseSchedule.from_config({**DEFAULT_SCHEDULER, "beta_schedule": "sigmoid"})
+
+
+@pytest.mark.parametrize("kind", ["linear", "scaled_linear"])
+def test_straight_schedules_are_those_of_diffusers(kind: str) -> None:
+    config = {"num_train_timesteps": 1000, "beta_schedule": kind}
+    config |= {"beta_start": 0.00085, "beta_end": 0.012}
+    theirs = DDIMScheduler(**config).alphas_cumprod.numpy()
+    ours = NoiseSchedule.from_config(config).alphas_cumprod
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4)

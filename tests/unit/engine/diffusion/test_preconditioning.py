@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from engine.diffusion.noise_schedule import DEFAULT_SCHEDULER, NoiseSchedule
-from engine.diffusion.preconditioning import Preconditioning
+from engine.diffusion.preconditioning import Preconditioning, PredictionConversion
 
 SCHEDULE = NoiseSchedule.from_config(DEFAULT_SCHEDULER)
 DEVIATION = (2.0, 0.1)
@@ -52,3 +52,19 @@ def test_where_hardly_any_noise_is_left_the_factors_stay_small() -> None:
 
 def test_it_adds_nothing_to_a_snapshot() -> None:
     assert Preconditioning(SCHEDULE, DEVIATION).state_dict() == {}
+
+
+def test_a_velocity_follows_from_noise_and_stays_a_velocity() -> None:
+    schedule = NoiseSchedule.from_config(DEFAULT_SCHEDULER)
+    clean, noise = torch.randn(3, 2, 4, 4), torch.randn(3, 2, 4, 4)
+    timesteps = torch.tensor([5, 500, 900])
+    pairs = torch.tensor([schedule.alpha_sigma(t) for t in timesteps.tolist()])
+    alpha, sigma = pairs.T.reshape(2, 3, 1, 1, 1)
+    noisy, velocity = alpha * clean + sigma * noise, alpha * noise - sigma * clean
+    of_noise = PredictionConversion(schedule, "epsilon")
+    assert torch.allclose(of_noise(noise, noisy, timesteps), velocity, atol=1e-3)
+    of_velocity = PredictionConversion(schedule, "v_prediction")
+    assert torch.equal(of_velocity(velocity, noisy, timesteps), velocity)
+    assert torch.equal(of_velocity.loss_weight(timesteps), torch.ones(3))
+    with pytest.raises(ValueError, match="sample"):
+        PredictionConversion(schedule, "sample")

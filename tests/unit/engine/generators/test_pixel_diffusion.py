@@ -9,8 +9,8 @@ from safetensors.torch import save_file
 
 from engine.contract.errors import IntegrityError
 from engine.diffusion.noise_schedule import NoiseSchedule
+from engine.generators.diffusion_generator import NO_CLASS
 from engine.generators.pixel_diffusion import (
-    NO_CLASS,
     GeneratorSettings,
     PixelDiffusion,
     copy_generator,

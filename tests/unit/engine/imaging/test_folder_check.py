@@ -1,5 +1,6 @@
 """The report on a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,39 @@ def test_previews_inside_the_source_folder_are_refused(tmp_path: Path) -> None:
     spec = CheckSpec(images_dir=str(root), thumbnails_dir=str(root / "previews"))
     with pytest.raises(UserFixableError, match="nothing is ever written"):
         check_folder(spec, SilentContext())
+
+
+def test_problem_files_and_training_pictures_are_previewed_on_request(tmp_path: Path) -> None:
+    root = write_classes(tmp_path / "p", {"good": 8, "dent": 8})
+    write_picture(root / "good" / "again.png", 0)
+    (root / "good" / "broken.png").write_bytes(b"no picture")
+    before = tree_state(root)
+    thumbnails = tmp_path / "t"
+    spec = CheckSpec(images_dir=str(root), thumbnails_dir=str(thumbnails))
+    report = check_folder(spec, SilentContext())
+    previews = {item.file: Path(item.thumbnail) for item in report.previews}
+    assert {"good/00.png", "good/again.png"} <= set(previews)
+    assert "good/broken.png" not in previews
+    assert all(file.is_file() for file in previews.values())
+    training = report.training
+    assert training is not None
+    # The photographs are 48 pixels wide: a first update would take squares of 64.
+    assert training.size == 64
+    assert len(training.padded) == len(training.cropped) == 6
+    for file in (*training.padded, *training.cropped):
+        assert decode_image(Path(file)).pixels.shape[:2] == (64, 64)
+    assert set(training.padded).isdisjoint(training.cropped)
+    assert tree_state(root) == before
+    # A second look makes nothing anew, and another size is its own picture.
+    made = tree_state(thumbnails)
+    assert check_folder(spec, SilentContext()) == report
+    assert tree_state(thumbnails) == made
+    smaller = check_folder(replace(spec, training_size=32), SilentContext()).training
+    assert smaller is not None
+    assert smaller.size == 32
+
+
+def test_nothing_is_previewed_unless_asked_for(tmp_path: Path) -> None:
+    report = _check(write_classes(tmp_path / "p", {"good": 8}))
+    assert report.previews == ()
+    assert report.training is None

@@ -9,6 +9,7 @@ import pytest
 import torch
 from onnx import numpy_helper
 
+from engine.compression.block_surgery import streamline
 from engine.compression.pruner import prune
 from engine.compression.width_search import choose_widths
 from engine.contract.errors import IntegrityError
@@ -96,3 +97,14 @@ def test_files_that_give_nothing_back_are_refused(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError, match=r"recogniser\.onnx does not say where the weights"):
         load_onnx_generator(path)
     assert not holds_weights_of(path, tiny_generator())
+
+
+def test_a_streamlined_generator_is_read_back_too(tmp_path: Path) -> None:
+    settings = GeneratorSettings.for_size(16, sampler_steps=3)
+    deep = as_trained(build(settings, 3, (8, 16), layers=2))
+    student = deep.with_network(streamline(deep.network).network)
+    assert export_generator(student, tmp_path / "student.onnx").holds
+    assert holds_weights_of(tmp_path / "student.onnx", student)
+    found = load_onnx_generator(tmp_path / "student.onnx")
+    assert found.network.mid_block is None
+    assert found.parameters == student.parameters < 0.6 * deep.parameters

@@ -4,7 +4,7 @@ import pytest
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
-from engine.generators.pixel_diffusion import NO_CLASS
+from engine.generators.diffusion_generator import NO_CLASS
 from engine.operations.update_brief import UpdateBrief, load_brief, make_brief, store_brief
 from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images, new_images

@@ -46,3 +46,14 @@ def test_more_classes_leave_the_old_scores_as_they_were() -> None:
     with torch.no_grad():
         grown.head.weight.zero_()
     assert old.head.weight.abs().sum() > 0
+
+
+def test_inner_widths_of_its_own_outlast_a_file_and_more_classes(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    narrow = Recogniser(2, 32, (16, 24, 32), (8, 40, 12)).eval()
+    assert narrow.blocks[1].conv1.out_channels == 40
+    save_recogniser(narrow, tmp_path / "narrow")
+    read = load_recogniser(tmp_path / "narrow")
+    assert (read.widths, read.inner_widths) == ((16, 24, 32), (8, 40, 12))
+    assert torch.equal(read(PIXELS)[0], narrow(PIXELS)[0])
+    torch.testing.assert_close(grow_head(narrow, 5).eval()(PIXELS)[0][:, :2], narrow(PIXELS)[0])

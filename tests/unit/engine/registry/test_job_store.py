@@ -153,3 +153,29 @@ def test_an_orphan_can_be_cancelled(workspace: Workspace) -> None:
 def test_an_unknown_job_is_a_plain_mistake(workspace: Workspace) -> None:
     with pytest.raises(UserFixableError, match="There is no job 9"):
         workspace.jobs.get(9)
+
+
+def _seeds_in_turn(workspace: Workspace) -> list[int]:
+    waiting = [job for job in workspace.jobs.list() if job.state is JobState.QUEUED]
+    return [job.spec.seed for job in sorted(waiting, key=lambda job: job.turn)]
+
+
+def test_queued_jobs_change_places(workspace: Workspace) -> None:
+    first, _, third = (workspace.jobs.enqueue(replace(QUICK, seed=n)) for n in (1, 2, 3))
+    workspace.jobs.move(third.id, -2)
+    assert _seeds_in_turn(workspace) == [3, 1, 2]
+    assert workspace.jobs.next_queued() == workspace.jobs.get(third.id)
+    workspace.jobs.move(third.id, 1)
+    assert _seeds_in_turn(workspace) == [1, 3, 2]
+    assert workspace.activity.after(0)[0].after == "place 2"
+    workspace.jobs.enqueue(replace(QUICK, seed=4))
+    assert _seeds_in_turn(workspace) == [1, 3, 2, 4]
+    before = len(workspace.activity.after(0))
+    workspace.jobs.move(first.id, -5)
+    assert len(workspace.activity.after(0)) == before
+
+
+def test_only_a_job_that_waits_has_a_place(workspace: Workspace) -> None:
+    job = running_job(workspace)
+    with pytest.raises(UserFixableError, match="is running, so it does not wait"):
+        workspace.jobs.move(job.id, 1)

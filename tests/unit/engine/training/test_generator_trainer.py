@@ -9,7 +9,8 @@ from engine.continual.distillation import feature_loss, feature_taps
 from engine.continual.strategies.distillation import DISTILLATION
 from engine.continual.strategies.pilotline import PILOTLINE
 from engine.continual.strategies.states import STATES
-from engine.generators.pixel_diffusion import NO_CLASS, copy_generator, grow_classes
+from engine.generators.diffusion_generator import NO_CLASS
+from engine.generators.pixel_diffusion import copy_generator, grow_classes
 from engine.training import student_trainer
 from engine.training.plan import UpdatePlan
 from engine.training.replay_source import replay_while_training
@@ -56,6 +57,28 @@ def test_replay_can_count_more_where_there_is_more_noise() -> None:
     order = noisy.timesteps[new:].argsort()
     assert (noisy.weights[new:][order].diff() > 0).all()
     assert even.weights[new:].unique().numel() == 1
+
+
+def test_what_is_being_forgotten_comes_to_count_more_and_survives_a_stop() -> None:
+    plan = toy_plan(batch=32, micro_batch=32)
+    trainer, even = (teacher_trainer(plan, forgetting_focus=f) for f in (1.0, 0.0))
+    rows = trainer.generator.network.class_embedding
+    assert rows is not None
+    for _ in range(6):
+        with torch.no_grad():  # class 2 is being lost, class 1 is kept
+            rows.weight[2].neg_()
+        trainer.train_step()
+    batch, usual = trainer._make_batch(), even._make_batch()
+    new = 32
+    torch.testing.assert_close(batch.weights[new:].sum(), usual.weights[new:].sum())
+    meter = trainer._meter
+    assert meter is not None
+    lost, kept = meter.emphasis(torch.tensor([2, 1]), 1.0).tolist()
+    assert lost > 1.2 * kept
+    again = teacher_trainer(plan, forgetting_focus=1.0)
+    again.restore(trainer.state(), 6)
+    assert torch.equal(again._make_batch().weights, batch.weights)
+    assert batch.weights[new:].unique().numel() > 1
 
 
 def test_blocks_of_the_previous_teacher_pull_on_replay_alone_and_in_any_micro_batch() -> None:

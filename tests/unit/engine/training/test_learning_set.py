@@ -33,3 +33,12 @@ def test_a_steps_randomness_depends_on_seed_stage_and_step_alone() -> None:
     assert number(1, 2, 3) == number(1, 2, 3)
     keys = [(1, 2, 3), (0, 2, 3), (1, 1, 3), (1, 2, 4), (2, 1, 3)]
     assert len({number(*key) for key in keys}) == len(keys)
+
+
+def test_a_buffer_keeps_the_first_of_every_class() -> None:
+    labels = np.array([2, 1, 2, 1, 2, 3], np.int64)
+    images = np.arange(6, dtype=np.uint8).reshape(6, 1, 1, 1).repeat(3, 1)
+    kept = PictureSet(images, labels).at_most(2)
+    assert kept.labels.tolist() == [2, 1, 2, 1, 3]
+    assert kept.images[:, 0, 0, 0].tolist() == [0, 1, 2, 3, 5]
+    assert PictureSet(images, labels).at_most(None).labels is labels

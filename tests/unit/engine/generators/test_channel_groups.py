@@ -1,7 +1,7 @@
 import torch
 from diffusers import UNet2DModel
 
-from engine.compression.channel_groups import channel_groups
+from engine.generators.channel_groups import channel_groups
 from tests.support.toy_learning import toy_generator
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.operations.file_names import picture_name, safe_name
+from engine.registry.file_names import picture_name, safe_name
 
 
 def test_japanese_names_are_kept() -> None:

@@ -1,0 +1,1 @@
+"""What helps to find one's way: manual, shortcut sheet, palette, tour; loaded when asked for."""

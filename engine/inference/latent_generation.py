@@ -1,0 +1,167 @@
+"""Drawing images with exported Stable Diffusion networks, without torch.
+
+Classifier-free guidance is done here, on a doubled batch: with the prompt and with the empty one.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract.errors import IntegrityError, UserFixableError
+from engine.contract.job_context import JobContext, SilentContext
+from engine.diffusion.noise_schedule import NoiseSchedule
+from engine.diffusion.samplers import sample
+from engine.diffusion.seeded_noise import seeded_noise
+from engine.inference.session import Session, open_session
+
+UNET, DECODER, TEXT_ENCODER = "unet.onnx", "vae_decoder.onnx", "text_encoder.onnx"
+#: The decoder's activations decide: a picture of 512 pixels takes about a gigabyte.
+_BATCH = 4
+
+Arrays = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatentSampling:
+    """What an exported U-Net says of its own use."""
+
+    image_size: int
+    noise_shape: tuple[int, int, int]
+    timesteps: tuple[int, ...]
+    scheduler: dict[str, Any]
+    guidance: float
+    #: By label; the first is empty.
+    prompts: tuple[str, ...]
+    #: int64 (K, L).
+    tokens: NDArray[np.int64]
+
+
+class LatentGenerator:
+    """The three sessions that draw."""
+
+    def __init__(self, unet: Session, decoder: Session, text_encoder: Session) -> None:
+        self.sampling = _sampling(unet)
+        self._unet, self._decoder = unet, decoder
+        self._embedded: Arrays = text_encoder.run({"tokens": self.sampling.tokens})[0]
+
+    @classmethod
+    def open(cls, folder: Path, provider: str | None = None) -> "LatentGenerator":
+        """From a folder with the three files; on the provider named, or the fastest.
+
+        Raises:
+            UserFixableError: If one of them is not there.
+        """
+        for name in (UNET, DECODER, TEXT_ENCODER):
+            if not (folder / name).is_file():
+                raise UserFixableError(
+                    f"The file {name} is missing from {folder}. Export the version again."
+                )
+        unet = open_session(folder / UNET, provider)
+        return cls(
+            unet,
+            open_session(folder / DECODER, unet.provider),
+            open_session(folder / TEXT_ENCODER, unet.provider),
+        )
+
+    def draw(
+        self,
+        labels: Sequence[int] | NDArray[np.int64],
+        seeds: NDArray[np.int64],
+        context: JobContext | None = None,
+        on_progress: Callable[[float, int], None] | None = None,
+        *,
+        guidance: float | None = None,
+        batch: int = _BATCH,
+    ) -> NDArray[np.uint8]:
+        """Images (N, 3, S, S) of these labels from these seeds; guidance as stored, or another."""
+        size = self.sampling.image_size
+        parts = [np.empty((0, 3, size, size), np.uint8)]
+        every = np.asarray(labels, np.int64)
+        parts += self._batches(every, seeds, context, on_progress, guidance, batch)
+        return np.concatenate(parts)
+
+    def _batches(
+        self,
+        labels: NDArray[np.int64],
+        seeds: NDArray[np.int64],
+        context: JobContext | None,
+        on_progress: Callable[[float, int], None] | None,
+        guidance: float | None,
+        batch: int,
+    ) -> Iterator[NDArray[np.uint8]]:
+        context, total = context or SilentContext(), len(labels)
+        weight = self.sampling.guidance if guidance is None else guidance
+        for start in range(0, total, batch):
+            wanted = min(batch, total - start)
+
+            def on_step(done: int, steps: int, start: int = start, wanted: int = wanted) -> None:
+                context.honour_requests()
+                if on_progress is not None:
+                    on_progress(start + wanted * done / steps, total)
+
+            context.honour_requests()
+            part = slice(start, start + wanted)
+            clean = self._sample(labels[part], seeds[part], weight, on_step)
+            pixels: Arrays = self._decoder.run({"latents": clean.astype(np.float32)})[0]
+            yield np.rint((np.clip(pixels, -1.0, 1.0) + 1.0) * 127.5).astype(np.uint8)
+
+    def _sample(
+        self,
+        labels: NDArray[np.int64],
+        seeds: NDArray[np.int64],
+        weight: float,
+        on_step: Callable[[int, int], None],
+    ) -> Arrays:
+        asked = self._embedded[labels]
+        anyhow = np.broadcast_to(self._embedded[:1], asked.shape)
+
+        def velocity(noisy: Arrays, timestep: int, prompts: Arrays) -> Arrays:
+            found: Arrays = self._unet.run(
+                {
+                    "sample": np.ascontiguousarray(noisy, np.float32),
+                    "timestep": np.full(len(noisy), timestep, np.int64),
+                    "encoder_hidden_states": np.ascontiguousarray(prompts, np.float32),
+                }
+            )[0]
+            return found
+
+        def predict(noisy: Arrays, timestep: int) -> Arrays:
+            if weight == 0.0:
+                return velocity(noisy, timestep, asked)
+            # Ho & Salimans 2022, equation 6, in one pass.
+            both = velocity(
+                np.concatenate([noisy, noisy]), timestep, np.concatenate([asked, anyhow])
+            )
+            wanted, unasked = np.split(both, 2)
+            guided: Arrays = (1.0 + weight) * wanted - weight * unasked
+            return guided
+
+        settings = self.sampling
+        noise = seeded_noise(seeds, settings.noise_shape)
+        schedule = NoiseSchedule.from_config(settings.scheduler)
+        clean: Arrays = sample(predict, noise, schedule, settings.timesteps, on_step)
+        return clean
+
+
+def _sampling(session: Session) -> LatentSampling:
+    try:
+        facts = json.loads(session.metadata["pilotline"])
+        side = int(facts["image_size"]) // int(facts["reduction"])
+        return LatentSampling(
+            image_size=int(facts["image_size"]),
+            noise_shape=(int(facts["channels"]), side, side),
+            timesteps=tuple(facts["timesteps"]),
+            scheduler=dict(facts["scheduler"]),
+            guidance=float(facts["guidance"]),
+            prompts=tuple(json.loads(session.metadata["prompts"])),
+            tokens=np.asarray(json.loads(session.metadata["tokens"]), np.int64),
+        )
+    except (KeyError, ValueError) as error:
+        raise IntegrityError(
+            f"{session.path.name} is not an exported U-Net of Stable Diffusion: {error}."
+        ) from error
