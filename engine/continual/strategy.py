@@ -31,6 +31,10 @@ class Strategy:
     replay_per_new: float = 0.5
     #: Multiplies the loss on replay, beyond its share by products.
     replay_scale: float = 1.0
+    #: Whether "no class in particular" is learned from replayed pictures alone, whatever
+    #: `distilled` says. The previous teacher's knows nothing of the new products, and guidance
+    #: pushes away from what it predicts: distilled, every class drifts with each update.
+    relearns_no_class: bool = False
     #: Multiplies the loss on blocks' outputs, which on replay should be the previous teacher's.
     feature_weight: float = 0.0
     #: Weighs replay by noise, -1..1: above zero the noisiest counts most, below zero the cleanest.

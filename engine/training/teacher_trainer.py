@@ -106,8 +106,9 @@ class TeacherTrainer(GeneratorTrainer[GeneratorT]):
                 taught, features = self._taught(previous, noised.after(first), asked[first:])
             aimed = torch.lerp(target[first:], taught, self._strategy.distilled)
             target = torch.cat([target[:first], aimed])
-        if len(self._retired):
-            # What the previous teacher draws of no class in particular may show what is retired.
+        if len(self._retired) or self._strategy.relearns_no_class:
+            # What the previous teacher draws of no class in particular may show what is retired,
+            # and does not show what is new.
             own = is_dropped.to(self.device)[:, None, None, None]
             target = torch.where(own, noised.velocity, target)
         return Batch(

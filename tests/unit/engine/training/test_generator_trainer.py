@@ -48,6 +48,21 @@ def test_a_target_midway_is_between_the_noise_and_the_prediction() -> None:
     assert not torch.equal(predicted.target, injected.target)
 
 
+def test_no_class_can_be_learned_from_replayed_pictures_alone() -> None:
+    plan = toy_plan(batch=64, micro_batch=64)
+    taught, relearned, pictures = (
+        teacher_trainer(plan, distilled=share, relearns_no_class=relearns)._make_batch()
+        for share, relearns in ((1.0, False), (1.0, True), (0.0, False))
+    )
+    shows_no_class = relearned.labels == NO_CLASS
+    is_replay = torch.arange(len(relearned.labels)) >= 64
+    assert (shows_no_class & is_replay).any()
+    torch.testing.assert_close(relearned.target[shows_no_class], pictures.target[shows_no_class])
+    torch.testing.assert_close(relearned.target[~shows_no_class], taught.target[~shows_no_class])
+    replayed = shows_no_class & is_replay
+    assert not torch.equal(relearned.target[replayed], taught.target[replayed])
+
+
 def test_replay_can_count_more_where_there_is_more_noise() -> None:
     plan = toy_plan(batch=32, micro_batch=32)
     even, noisy = (teacher_trainer(plan, noise_emphasis=e)._make_batch() for e in (0.0, 0.8))
