@@ -1968,6 +1968,22 @@
         <translation>{name} を {value} にすることはできません。次の範囲で指定してください：{wanted}。</translation>
     </message>
     <message>
+        <source>The generator cannot change any more: the versions in this workspace are of the earlier one. Make another workspace for another generator.</source>
+        <translation>生成器はもう変更できません。このワークスペースのバージョンは今の生成器のものです。別の生成器を使うには、別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace's generator draws in one. Choose another strategy.</source>
+        <translation>手法 {strategy} は拡散モデルの途中の段階から学習しますが、このワークスペースの生成器は一度で描きます。別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>Version {number} is not a diffusion model, and diffusers has no place for it. Export it as onnx.</source>
+        <translation>バージョン {number} は拡散モデルではないため、diffusers 形式では書き出せません。onnx 形式で書き出してください。</translation>
+    </message>
+    <message>
+        <source>This release has no generator family {name}; it has: {names}. Use the release that made the workspace, or a later one.</source>
+        <translation>このリリースには生成器の種類 {name} がありません。使えるもの: {names}。ワークスペースを作成したリリース、またはそれ以降のリリースを使ってください。</translation>
+    </message>
+    <message>
         <source>There is no workspace in {root}. Choose the folder of one, or create a new one.</source>
         <translation>{root} にはワークスペースがありません。ワークスペースのフォルダーを選ぶか、新しく作成してください。</translation>
     </message>
@@ -2463,6 +2479,40 @@
     <message>
         <source>{drawn} in {time} by version {version} ({runtime}).</source>
         <translation>{drawn}（{time}、バージョン {version}、{runtime}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Generator</name>
+    <message>
+        <source>Quality</source>
+        <translation>高品質</translation>
+    </message>
+    <message>
+        <source>Fast (CPU)</source>
+        <translation>高速 (CPU)</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratorSection</name>
+    <message>
+        <source>What learns and draws the pictures of this workspace. It is chosen before the first update, since all versions of a workspace are of one kind.</source>
+        <translation>このワークスペースの画像を学習して描くものです。一つのワークスペースのバージョンはすべて同じ種類なので、最初の更新の前に選びます。</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>The versions in this workspace are of this kind. Make another workspace for another generator.</source>
+        <translation>このワークスペースのバージョンはこの種類です。別の生成器を使うには、別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>A lifelong autoencoder. It learns a product within a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>
+        <translation>生涯学習型のオートエンコーダーです。CPU だけで製品を 1 分以内に学習し、すぐに描きます。画像はやわらかめになり、細かい欠陥が失われることがあります。</translation>
+    </message>
+    <message>
+        <source>A diffusion model. It draws the finest pictures; learning a product takes minutes on a graphics card and longer on a processor.</source>
+        <translation>拡散モデルです。最も精細な画像を描きます。製品の学習には GPU で数分、CPU ではさらに長くかかります。</translation>
     </message>
 </context>
 <context>
@@ -3354,7 +3404,7 @@
     <name>PolicyPresenter</name>
     <message>
         <source>No workspace is open.</source>
-        <extracomment>Chosen on a page of its own. What holds now; `value` is what it will be once saved.</extracomment>
+        <extracomment>Chosen in sections of their own. What holds now; `value` is what it will be once saved.</extracomment>
         <translation>ワークスペースが開かれていません。</translation>
     </message>
     <message>
@@ -4584,6 +4634,10 @@
         <translation>計算装置</translation>
     </message>
     <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>How much of its first quality an earlier product must keep.</source>
         <translation>以前の製品が、学習時の品質をどれだけ保つ必要があるか。</translation>
     </message>
@@ -4680,6 +4734,10 @@
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -5602,6 +5660,10 @@
     <message>
         <source>Preset</source>
         <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
     </message>
     <message>
         <source>Image size</source>

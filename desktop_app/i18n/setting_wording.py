@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.i18n import wording
 from engine.registry.setting_ranges import RANGES, SettingKind
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
 
 translate = QCoreApplication.translate
 
@@ -21,6 +22,7 @@ def setting_name(name: str) -> str:
         "keep_teachers": translate("Setting", "Teachers to keep"),
         "free_old_teachers_after_update": translate("Setting", "Free old teachers by itself"),
         "device": translate("Setting", "Device"),
+        "family": translate("Setting", "Generator"),
     }.get(name, name)
 
 
@@ -76,7 +78,7 @@ def setting_value(name: str, value: float | str) -> str:
     if allowed.kind is SettingKind.SWITCH:
         return translate("Setting", "on") if value else translate("Setting", "off")
     if allowed.kind is SettingKind.CHOICE:
-        return device(str(value))
+        return family(str(value)) if name == "family" else device(str(value))
     if allowed.kind is SettingKind.SHARE:
         return f"{_short(100 * float(value), 1)}%"
     return _short(float(value), 2)
@@ -99,6 +101,14 @@ def device(kind: str) -> str:
         "cpu": translate("Device", "Processor (CPU)"),
         "cuda": translate("Device", "Graphics card (CUDA)"),
     }.get(kind, kind)
+
+
+def family(name: str) -> str:
+    """A kind of generator, as a choice."""
+    return {
+        PIXEL_DIFFUSION: translate("Generator", "Quality"),
+        LIFELONG_VAE: translate("Generator", "Fast (CPU)"),
+    }.get(name, name)
 
 
 def _short(value: float, digits: int) -> str:

@@ -61,6 +61,26 @@ WORKSPACE_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("EngineSentence", "{name} cannot be {value}. Give {wanted}."),
     QT_TRANSLATE_NOOP(
         "EngineSentence",
+        "The generator cannot change any more: the versions in this workspace are of the earlier "
+        "one. Make another workspace for another generator.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The strategy {strategy} learns from the steps of a diffusion model, and this workspace's "
+        "generator draws in one. Choose another strategy.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Version {number} is not a diffusion model, and diffusers has no place for it. Export it "
+        "as onnx.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "This release has no generator family {name}; it has: {names}. Use the release that made "
+        "the workspace, or a later one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
         "There is no workspace in {root}. Choose the folder of one, or create a new one.",
     ),
     QT_TRANSLATE_NOOP("EngineSentence", "There is a workspace in {root} already. Open it."),

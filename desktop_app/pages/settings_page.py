@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.pages.appearance_section import AppearanceSection
 from desktop_app.pages.device_section import DeviceSection
+from desktop_app.pages.generator_section import GeneratorSection
 from desktop_app.pages.page import Page
 from desktop_app.pages.policy_section import PolicySection
 from desktop_app.pages.shortcut_section import ShortcutSection
@@ -55,6 +56,7 @@ class SettingsPage(Page):
             "appearance": partial(self._appearance, language),
             "workspace": lambda: _whole(WorkspaceSection(presenter.workspace, settings)),
             "device": lambda: _whole(DeviceSection(presenter.device)),
+            "generator": lambda: _whole(GeneratorSection(presenter.generator)),
             "storage": lambda: _whole(StorageSection(presenter.storage)),
             "policy": self._policy,
             "shortcuts": lambda: _whole(ShortcutSection(shortcuts)),
@@ -63,6 +65,7 @@ class SettingsPage(Page):
             ("appearance", self.tr("Language and theme"), "language"),
             ("workspace", self.tr("Workspace"), "workspace"),
             ("device", self.tr("Device"), "device"),
+            ("generator", self.tr("Generator"), "generate"),
             ("storage", self.tr("Storage"), "storage"),
             ("policy", self.tr("Update policy"), "policy"),
             ("shortcuts", self.tr("Keyboard shortcuts"), "keyboard"),

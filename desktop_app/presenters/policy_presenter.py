@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.engine_bridge.notices import RequestRefused, SettingsChanged
     from engine.registry.setting_ranges import SettingRange
 
-#: Chosen on a page of its own.
-_ELSEWHERE = {"device"}
+#: Chosen in sections of their own.
+_ELSEWHERE = {"device", "family"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

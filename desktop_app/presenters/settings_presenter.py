@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop_app.presenters.device_presenter import DevicePresenter
+from desktop_app.presenters.generator_presenter import GeneratorPresenter
 from desktop_app.presenters.policy_presenter import PolicyPresenter
 from desktop_app.presenters.storage_presenter import StoragePresenter
 from desktop_app.presenters.workspace_presenter import WorkspacePresenter
@@ -22,6 +23,7 @@ class SettingsPresenter(QObject):
         super().__init__(parent)
         self.workspace = WorkspacePresenter(client, self)
         self.device = DevicePresenter(client, self)
+        self.generator = GeneratorPresenter(client, self)
         self.storage = StoragePresenter(client, self)
         self.policy = PolicyPresenter(client, self)
         #: Outlives the page, which is built anew when language or theme change.
@@ -36,5 +38,5 @@ class SettingsPresenter(QObject):
 
     def retell(self) -> None:
         """Say everything anew, after the language has changed."""
-        for presenter in (self.workspace, self.device, self.storage, self.policy):
+        for presenter in (self.workspace, self.device, self.generator, self.storage, self.policy):
             presenter.retell()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.i18n import wording
+from desktop_app.i18n import setting_wording, wording
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.export_presenter import ExportPresenter
@@ -83,6 +83,7 @@ class VersionsPresenter(QObject):
             (self.tr("Parent"), str(parent) if parent is not None else self.tr("none, the first")),
             (self.tr("Taught"), ", ".join(version.new_product_names) or "–"),
             (self.tr("Preset"), wording.preset(version.preset)),
+            (self.tr("Generator"), setting_wording.family(version.family)),
             (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
             (self.tr("Seed"), str(version.seed)),
             *self._cost_facts(version),

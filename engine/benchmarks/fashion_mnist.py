@@ -1,6 +1,7 @@
 """Fashion-MNIST as its authors publish it, four gzipped idx files, and split into five tasks."""
 
 import gzip
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,11 +27,10 @@ CLASS_NAMES = (
     "ankle boot",
 )
 _BORDER = 2
-_TASK_SIZE = 2
 
 
-def split_fashion_mnist() -> TaskSequence:
-    """Five tasks of two classes, in an order that the seed decides.
+def split_fashion_mnist(classes_per_task: int = 2) -> TaskSequence:
+    """Tasks of as many classes, in an order that the seed decides.
 
     Raises:
         UserFixableError: If the files are not there.
@@ -40,7 +40,7 @@ def split_fashion_mnist() -> TaskSequence:
         class_names=CLASS_NAMES,
         train=load_fashion_mnist("train"),
         test=load_fashion_mnist("t10k"),
-        tasks=_tasks,
+        tasks=partial(_tasks, classes_per_task),
     )
 
 
@@ -57,10 +57,10 @@ def load_fashion_mnist(split: str) -> LabelledPictures:
     return LabelledPictures(np.repeat(framed[:, None], 3, axis=1), labels.astype(np.int64) + 1)
 
 
-def _tasks(seed: int) -> tuple[Task, ...]:
+def _tasks(size: int, seed: int) -> tuple[Task, ...]:
     classes = np.arange(1, len(CLASS_NAMES) + 1)
     order = np.random.default_rng(seed).permutation(classes).tolist()
-    cuts = range(0, len(order) + 1, _TASK_SIZE)
+    cuts = range(0, len(order) + 1, size)
     groups = [tuple(order[start:end]) for start, end in pairwise(cuts)]
     return tuple(
         Task(name=" and ".join(CLASS_NAMES[label - 1] for label in group), labels=group)

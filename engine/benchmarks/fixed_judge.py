@@ -137,6 +137,13 @@ class FixedJudge:
             recall=float(np.mean([item.recall for item in known])) if known else None,
         )
 
+    def look_at(self, images: NDArray[np.uint8]) -> tuple[float, float]:
+        """Distance and histogram's divergence of pictures that were drawn without a class."""
+        probabilities, features = classify(self.network, images)
+        named = probabilities.argmax(axis=1)
+        distance = frechet_to_statistics(features, self._real_statistics)
+        return distance, histogram_kl(named, len(self.sequence.class_names))
+
     def distance(self, drawn: Samples, labels: Labels) -> float:
         """Fréchet distance of these classes' pictures to their real test pictures."""
         _, features = classify(self.network, drawn.of(labels).images)

@@ -16,7 +16,7 @@ from engine.cli.session import Session
 from engine.cli.terminal_context import TerminalContext
 from engine.cli.update import override
 from engine.cli.workspace_location import absolute, data_dir
-from engine.contract.errors import NotAvailableYetError, UserFixableError
+from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset
 
 
@@ -57,6 +57,13 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="twelve updates in sequence: time, storage and what is left of the first product",
         options=frozenset({"arms", "updates", "overrides"}),
     ),
+    "lifelong": Benchmark(
+        module="engine.benchmarks.lifelong",
+        summary="the lifelong VAE against plain training, EWC and replay alone",
+        parts=("sequential", "split"),
+        seeds=3,
+        options=frozenset({"arms", "steps"}),
+    ),
     "streamlined": Benchmark(
         module="engine.benchmarks.streamlined",
         summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
@@ -90,9 +97,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 }
 #: Options that only some benchmarks take, and how they are written.
 _OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
-LATER_BENCHMARKS: Mapping[str, str] = {
-    "lifelong": "the lifelong VAE as fast generator family",
-}
 
 
 def add_commands(commands: Commands) -> None:
@@ -106,7 +110,8 @@ def add_commands(commands: Commands) -> None:
         "--part",
         metavar="PART",
         help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
-        "retrieval, generator or all; compressed-transfer: fashion or solar (default: the first)",
+        "retrieval, generator or all; compressed-transfer: fashion or solar; lifelong: "
+        "sequential or split (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(
@@ -171,9 +176,8 @@ def bench(arguments: Namespace, _session: Session) -> Answer:
     if arguments.name == "list":
         return _list()
     if arguments.name not in BENCHMARKS:
-        raise NotAvailableYetError(
-            f"The benchmark {arguments.name} is not available yet; pilotline bench list shows "
-            "which are."
+        raise UserFixableError(
+            f"There is no benchmark {arguments.name!r}. pilotline bench list shows which there are."
         )
     benchmark = BENCHMARKS[arguments.name]
     part, options = _asked(arguments, benchmark)
@@ -212,20 +216,15 @@ def _asked(arguments: Namespace, benchmark: Benchmark) -> tuple[str, dict[str, o
 
 
 def _list() -> Answer:
-    entries = [(name, True, benchmark.summary) for name, benchmark in BENCHMARKS.items()]
-    entries += [(name, False, summary) for name, summary in LATER_BENCHMARKS.items()]
-    rows = [
-        (name, "yes" if is_ready else "not yet", summary) for name, is_ready, summary in entries
-    ]
+    entries = [(name, benchmark.summary) for name, benchmark in BENCHMARKS.items()]
     return Answer(
         payload={
             "name": "list",
             "benchmarks": [
-                {"name": name, "available": is_ready, "summary": summary}
-                for name, is_ready, summary in entries
+                {"name": name, "available": True, "summary": summary} for name, summary in entries
             ],
         },
-        text=format_table(("benchmark", "available", "what it measures"), rows),
+        text=format_table(("benchmark", "what it measures"), entries),
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from engine.generators.channel_groups import ChannelGroups, ChannelSpace
 from engine.compression.recogniser_groups import recogniser_groups
+from engine.generators.channel_groups import ChannelGroups, ChannelSpace
 from engine.recognition.network import Recogniser
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.generators.channel_groups import ChannelGroups
 from engine.compression.pruner import select_channels
 from engine.compression.recogniser_cost import count_recogniser_cost
 from engine.compression.recogniser_groups import recogniser_groups
+from engine.generators.channel_groups import ChannelGroups
 from engine.recognition.incremental.rule import Lesson
 from engine.recognition.network import Recogniser
 

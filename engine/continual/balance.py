@@ -17,6 +17,18 @@ class Balance:
     new_weight: float
 
 
+def lifelong_balance(new_products: int, earlier_products: int, batch: int) -> Balance:
+    """Share one batch by products, k / (k + 1) for one that comes after k (Ramapuram et al. 2020).
+
+    Unlike `balance`, what is earlier takes its place in the batch rather than weight in the loss.
+    """
+    if new_products == 0:
+        return Balance(batch, 0, 1.0, 0.0)
+    share = earlier_products / (earlier_products + new_products)
+    replayed = min(round(batch * share), batch - 1)
+    return Balance(replayed, batch - replayed, replayed / batch, 1.0 - replayed / batch)
+
+
 def balance(strategy: Strategy, new_products: int, earlier_products: int, batch: int) -> Balance:
     """Weigh products equally: ten earlier products weigh ten times as much as one new one.
 

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.contract.job_context import JobContext
 from engine.diffusion.seeded_noise import seeded_noise
-from engine.generators.diffusion_generator import DiffusionGenerator
+from engine.generators.generator import Generator
 from engine.recognition.network import Recogniser
 from engine.recognition.training import classify
 
@@ -22,7 +22,7 @@ _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest
 
 
 def draw_pictures(
-    generator: DiffusionGenerator,
+    generator: Generator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -43,7 +43,7 @@ def draw_pictures(
 
 
 def draw_latents(
-    generator: DiffusionGenerator,
+    generator: Generator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],
@@ -68,7 +68,7 @@ def draw_latents(
 
 
 def _draw(
-    generator: DiffusionGenerator,
+    generator: Generator,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     steps: int | Sequence[int],

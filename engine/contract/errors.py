@@ -9,10 +9,6 @@ class UserFixableError(PilotlineError):
     """Something the user can put right; its message says what is wrong and what to do."""
 
 
-class NotAvailableYetError(UserFixableError):
-    """A command of a later release; the program is whole, this part is not in it yet."""
-
-
 class IntegrityError(PilotlineError):
     """A stored file or record is not what was written; the message names it."""
 

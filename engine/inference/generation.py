@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,24 +29,28 @@ class SamplingSettings:
 
     image_size: int
     haar_levels: int
-    #: Where the network is called, falling.
-    timesteps: tuple[int, ...]
-    scheduler: dict[str, Any]
-
-    @property
-    def noise_shape(self) -> tuple[int, int, int]:
-        """Of one image in Haar space: channels, rows, columns."""
-        side = self.image_size // 2**self.haar_levels
-        return 3 * 4**self.haar_levels, side, side
+    #: Of one image.
+    noise_shape: tuple[int, int, int]
+    #: Where the network is called, falling; empty where one pass makes a picture of noise.
+    timesteps: tuple[int, ...] = ()
+    scheduler: dict[str, Any] = field(default_factory=dict)
 
 
 def sampling_settings(session: Session) -> SamplingSettings:
     """Read them from the ONNX file's metadata."""
     try:
         facts = json.loads(session.metadata["pilotline"])
+        size, levels = int(facts["image_size"]), int(facts["haar_levels"])
+        if "noise_shape" in facts:  # a family that needs no sampler
+            channels, rows, columns = facts["noise_shape"]
+            return SamplingSettings(
+                image_size=size, haar_levels=levels, noise_shape=(channels, rows, columns)
+            )
+        side = size // 2**levels
         return SamplingSettings(
-            image_size=int(facts["image_size"]),
-            haar_levels=int(facts["haar_levels"]),
+            image_size=size,
+            haar_levels=levels,
+            noise_shape=(3 * 4**levels, side, side),
             timesteps=_timesteps(facts),
             scheduler=dict(facts["scheduler"]),
         )
@@ -130,6 +134,13 @@ def _sample(
     on_step: Callable[[int, int], None],
 ) -> NDArray[np.float32]:
     labels = np.ascontiguousarray(labels, np.int64)
+    noise = seeded_noise(seeds, settings.noise_shape)
+    if not settings.timesteps:
+        drawn: NDArray[np.float32] = session.run(
+            {"noise": noise.reshape(len(noise), -1), "class_labels": labels}
+        )[0]
+        on_step(1, 1)
+        return drawn
 
     def predict(noisy: NDArray[np.float32], timestep: int) -> NDArray[np.float32]:
         inputs: dict[str, NDArray[Any]] = {
@@ -140,7 +151,6 @@ def _sample(
         velocity: NDArray[np.float32] = session.run(inputs)[0]
         return velocity
 
-    noise = seeded_noise(seeds, settings.noise_shape)
     schedule = NoiseSchedule.from_config(settings.scheduler)
     clean: NDArray[np.float32] = sample(predict, noise, schedule, settings.timesteps, on_step)
     return clean.astype(np.float32, copy=False)

@@ -135,7 +135,7 @@ def export_recogniser(model: Recogniser, image_size: int, path: Path) -> Parity:
 
 def measure_generator_parity(generator: PixelDiffusion, path: Path) -> Parity:
     """Compare an ONNX file with the torch network that it should hold."""
-    return _measure(_velocity_module(generator), _proof_inputs(generator), path)
+    return measure_parity(_velocity_module(generator), _proof_inputs(generator), path)
 
 
 def _velocity_module(generator: PixelDiffusion) -> nn.Module:
@@ -247,7 +247,7 @@ def _prove(
         onnx.helper.set_model_props(model, describe(model))
         onnx.checker.check_model(model)
         temporary.write_bytes(model.SerializeToString())
-        parity = _measure(network, inputs, temporary)
+        parity = measure_parity(network, inputs, temporary)
         if not parity.holds:
             raise IntegrityError(
                 "The exported network differs from the trained one by "
@@ -298,7 +298,8 @@ def _traced(
         temporary.unlink(missing_ok=True)
 
 
-def _measure(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:
+def measure_parity(network: nn.Module, inputs: Sequence[dict[str, Tensor]], path: Path) -> Parity:
+    """Run file and network on the same inputs."""
     session = Session(
         path, CPU
     )  # the reference is torch on the CPU; providers are judged by canaries

@@ -21,7 +21,8 @@ from engine.generators.narrow_blocks import fit_blocks, inner_widths
 from engine.generators.pixel_diffusion import FAMILY, GeneratorSettings, PixelDiffusion
 
 _CONFIG = "config"
-_PLACES = "weights"
+#: Metadata under which a file says where its weights are.
+PLACES = "weights"
 
 #: Name of the initializer that holds a weight, and whether it holds it transposed.
 Place = tuple[str, bool]
@@ -33,14 +34,8 @@ def describe_weights(model: onnx.ModelProto, generator: PixelDiffusion) -> dict[
     Empty if the exporter has changed a weight, folded it into another for example: such a file
     cannot be read back.
     """
-    state = generator.network.state_dict()
-    places = weight_places(model, state)
-    if len(places) < len(state):
-        return {}
-    return {
-        _CONFIG: _config_json(generator),
-        _PLACES: json.dumps(places, sort_keys=True),
-    }
+    places = find_places(model, generator.network.state_dict())
+    return {} if places is None else {_CONFIG: _config_json(generator), PLACES: places}
 
 
 def weight_places(model: onnx.ModelProto, state: Mapping[str, Tensor]) -> dict[str, Place]:
@@ -64,11 +59,11 @@ def load_onnx_generator(path: Path) -> PixelDiffusion:
     """
     model = onnx.load(str(path))
     facts = {item.key: item.value for item in model.metadata_props}
-    if facts.get("family") != FAMILY or _PLACES not in facts:
+    if facts.get("family") != FAMILY or PLACES not in facts:
         raise IntegrityError(f"{path.name} does not say where the weights of a {FAMILY} are in it.")
     initializers = _initializers(model)
     network = UNet2DModel.from_config(json.loads(facts[_CONFIG]))
-    places: dict[str, Place] = json.loads(facts[_PLACES])
+    places: dict[str, Place] = json.loads(facts[PLACES])
     fit_blocks(
         network,
         {
@@ -76,12 +71,7 @@ def load_onnx_generator(path: Path) -> PixelDiffusion:
             for name in inner_widths(network)
         },
     )
-    network.load_state_dict(
-        {
-            name: _read(initializers, places[name], tensor)
-            for name, tensor in network.state_dict().items()
-        }
-    )
+    network.load_state_dict(read_weights(model, facts[PLACES], network.state_dict()))
     network.eval()
     return PixelDiffusion(network, GeneratorSettings.from_json(facts["pilotline"]))
 
@@ -92,14 +82,31 @@ def holds_weights_of(path: Path, generator: PixelDiffusion) -> bool:
         found = load_onnx_generator(path)
     except IntegrityError:
         return False
-    wanted = generator.network.state_dict()
-    state = found.network.state_dict()
     return (
         found.settings == generator.settings
         and _config_json(found) == _config_json(generator)
-        and state.keys() == wanted.keys()
-        and all(_bits(state[name]) == _bits(wanted[name]) for name in wanted)
+        and equal_bits(found.network.state_dict(), generator.network.state_dict())
     )
+
+
+def find_places(model: onnx.ModelProto, state: Mapping[str, Tensor]) -> str | None:
+    """Which initializer holds which weight, for `read_weights`; None if one is nowhere."""
+    places = weight_places(model, state)
+    return None if len(places) < len(state) else json.dumps(places, sort_keys=True)
+
+
+def read_weights(
+    model: onnx.ModelProto, places: str, like: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
+    """The weights of a network whose tensors are shaped as those of `like`."""
+    initializers = _initializers(model)
+    known: dict[str, Place] = json.loads(places)
+    return {name: _read(initializers, known[name], tensor) for name, tensor in like.items()}
+
+
+def equal_bits(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
+    """Whether two networks have the same weights to the last bit."""
+    return one.keys() == other.keys() and all(_bits(one[n]) == _bits(other[n]) for n in other)
 
 
 def _config_json(generator: PixelDiffusion) -> str:

@@ -10,9 +10,11 @@ from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import ExportResult
 from engine.contract.specs import ExportSpec
+from engine.generators.generator import Generator
 from engine.generators.pixel_diffusion import PixelDiffusion
-from engine.inference.onnx_export import Parity, measure_generator_parity
-from engine.operations.export_readme import diffusers_readme, onnx_readme
+from engine.inference.onnx_export import Parity
+from engine.operations.export_readme import diffusers_readme
+from engine.operations.families import family_of
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.student_network import load_student
 from engine.operations.version_session import intact_artifact
@@ -27,7 +29,7 @@ _MARKER = "classes.json"
 
 def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> ExportResult:
     """Write the version's student into an empty folder, or over an earlier export of ours."""
-    writers: Mapping[str, Callable[[Workspace, Version, PixelDiffusion, Path], list[Path]]] = {
+    writers: Mapping[str, Callable[[Workspace, Version, Generator, Path], list[Path]]] = {
         "onnx": _write_onnx,
         "diffusers": _write_diffusers,
     }
@@ -50,20 +52,21 @@ def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> E
 
 
 def _write_onnx(
-    workspace: Workspace, version: Version, student: PixelDiffusion, folder: Path
+    workspace: Workspace, version: Version, student: Generator, folder: Path
 ) -> list[Path]:
     files = []
     for role, name in (("student_onnx", "student.onnx"), ("recogniser_onnx", "recogniser.onnx")):
         target = folder / name
         target.write_bytes(intact_artifact(workspace, version, role).read_bytes())
         files.append(target)
-    readme = onnx_readme(version.number, student.settings)
+    readme = family_of(version).onnx_readme(version.number, student)
     return [*files, *_write_texts(version, student, readme, folder)]
 
 
 def _write_diffusers(
-    _workspace: Workspace, version: Version, student: PixelDiffusion, folder: Path
+    _workspace: Workspace, version: Version, student: Generator, folder: Path
 ) -> list[Path]:
+    student = _diffusion(version, student)
     if student.experts is not None:
         raise UserFixableError(
             f"The student of version {version.number} has a timestep budget, which diffusers "
@@ -82,16 +85,11 @@ def _write_diffusers(
     return [*files, *_write_texts(version, student, readme, folder)]
 
 
-def _write_texts(
-    version: Version, student: PixelDiffusion, readme: str, folder: Path
-) -> list[Path]:
+def _write_texts(version: Version, student: Generator, readme: str, folder: Path) -> list[Path]:
     classes = {
         "pilotline_version": version.number,
         "image_size": student.settings.image_size,
-        "haar_levels": student.settings.haar_levels,
-        "sampler_steps": student.settings.sampler_steps,
-        "timesteps": student.settings.timesteps,
-        "deviation": student.settings.deviation,
+        **family_of(version).export_facts(student),
         "classes": [
             {"label": item.label, "product": item.product_name, "class": item.class_name}
             for item in version.classes
@@ -101,6 +99,15 @@ def _write_texts(
     guide.write_text(readme, encoding="utf-8")
     marker.write_text(json.dumps(classes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [marker, guide]
+
+
+def _diffusion(version: Version, student: Generator) -> PixelDiffusion:
+    if not isinstance(student, PixelDiffusion):
+        raise UserFixableError(
+            f"Version {version.number} is not a diffusion model, and diffusers has no place for "
+            "it. Export it as onnx."
+        )
+    return student
 
 
 def _refuse_foreign_files(folder: Path) -> None:
@@ -119,17 +126,18 @@ def _refuse_foreign_files(folder: Path) -> None:
 
 
 def _prove(
-    workspace: Workspace, version: Version, form: str, student: PixelDiffusion, folder: Path
+    workspace: Workspace, version: Version, form: str, student: Generator, folder: Path
 ) -> Parity:
     """Read back and compare: the ONNX file with torch, the diffusers folder with the ONNX file."""
+    family = family_of(version)
     if form == "onnx":
-        parity = measure_generator_parity(student, folder / "student.onnx")
+        parity = family.parity(student, folder / "student.onnx")
     else:
         # Left to itself, diffusers warns that a library it could load with is not installed.
         network = UNet2DModel.from_pretrained(str(folder / "unet"), low_cpu_mem_usage=False)
-        written = PixelDiffusion(network, student.settings)
+        written = PixelDiffusion(network, _diffusion(version, student).settings)
         onnx_file = intact_artifact(workspace, version, "student_onnx")
-        parity = measure_generator_parity(written, onnx_file)
+        parity = family.parity(written, onnx_file)
     if not parity.holds:
         raise IntegrityError(
             f"What was written to {folder} differs from the trained network by "

@@ -12,11 +12,10 @@ import numpy as np
 from engine.contract.job_context import JobContext, Progress, SilentContext
 from engine.contract.quality_results import Latency, LatencyResult
 from engine.contract.specs import LatencySpec
-from engine.generators.pixel_diffusion import load_snapshot
 from engine.inference.generation import draw
-from engine.inference.onnx_export import export_generator
 from engine.inference.recognition import recognise
 from engine.inference.session import Session, open_session
+from engine.operations.families import family_of
 from engine.operations.machine import describe_machine
 from engine.operations.version_session import chosen_version, intact_artifact, open_version
 from engine.registry import Version, Workspace
@@ -64,10 +63,11 @@ def _exported_teacher(workspace: Workspace, version: Version) -> Iterator[Sessio
     if not version.has_teacher:
         yield None
         return
-    teacher = load_snapshot(intact_artifact(workspace, version, TEACHER))
+    family = family_of(version)
+    teacher = family.load(intact_artifact(workspace, version, TEACHER))
     with TemporaryDirectory(dir=workspace.cache_dir) as folder:
         path = Path(folder) / "teacher.onnx"
-        export_generator(teacher, path)
+        family.export(teacher, path)
         yield open_session(path)
 
 

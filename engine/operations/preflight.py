@@ -4,12 +4,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from engine.continual.balance import balance
 from engine.continual.strategies import STRATEGIES, strategy_named
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import PreflightReport, StageEstimate
 from engine.contract.specs import PreflightSpec
+from engine.operations.families import family_named
 from engine.operations.update_brief import UpdateBrief, make_brief
 from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import new_images
@@ -17,7 +17,7 @@ from engine.operations.update_probe import probe_brief, starting_generator
 from engine.registry import Workspace
 from engine.training.device import TrainingDevice, choose_device, free_memory_bytes
 from engine.training.plan import UpdatePlan, plan_settings
-from engine.training.probe import Probe, peak_memory_estimate
+from engine.training.probe import Probe
 
 _LOW, _HIGH = 0.8, 1.5  # a shared machine is seldom faster and often slower than the probe
 _DISK_RESERVE = 200 * 2**20
@@ -42,7 +42,8 @@ def run_preflight(
         problems.append(problem)
     plan = probe.plan if probe else brief.plan
     teacher = starting_generator(workspace, brief)
-    memory_needed, memory_free = peak_memory_estimate(teacher, plan), free_memory_bytes(device.kind)
+    memory_needed = family_named(plan.family).memory_needed(teacher, plan)
+    memory_free = free_memory_bytes(device.kind)
     disk_needed = _disk_needed(teacher.parameters, plan)
     disk_free = shutil.disk_usage(workspace.root).free
     if disk_needed > disk_free:
@@ -133,7 +134,7 @@ def _disk_needed(parameters: int, plan: UpdatePlan) -> int:
 def _reason(brief: UpdateBrief, plan: UpdatePlan) -> str:
     if plan.micro_batch < brief.plan.micro_batch:
         return f"{plan.micro_batch} pictures at a time are what fits into memory."
-    shares = balance(
+    shares = family_named(plan.family).shares(
         strategy_named(plan.strategy),
         len(brief.new_product_names),
         len(brief.replayed_product_names),

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +13,9 @@ from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import RedrawReplayResult, RuntimeDifference
 from engine.contract.specs import RedrawReplaySpec
-from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
+from engine.generators.generator import Generator
 from engine.imaging.png_provenance import write_png
+from engine.operations.families import family_of
 from engine.operations.output_folder import prepare_empty_folder
 from engine.operations.picture_drawing import software
 from engine.operations.replay_record import ReplayRecord, pictures_digest
@@ -70,7 +70,7 @@ def _record_of(workspace: Workspace, version: Version) -> ReplayRecord:
         ) from error
 
 
-def _teacher_of(workspace: Workspace, record: ReplayRecord) -> PixelDiffusion:
+def _teacher_of(workspace: Workspace, record: ReplayRecord) -> Generator:
     number, sha256 = record.teacher_version, record.teacher_sha256
     if not workspace.versions.get(number).has_teacher and sha256 not in workspace.artifacts:
         raise UserFixableError(
@@ -89,13 +89,12 @@ def _teacher_of(workspace: Workspace, record: ReplayRecord) -> PixelDiffusion:
             f"The teacher of version {number} is not what was stored. "
             "Restore the workspace from a backup."
         )
-    teacher = load_snapshot(path)
-    settings = replace(teacher.settings, guidance=record.sampler.guidance)
-    return PixelDiffusion(teacher.network, settings)
+    teacher = family_of(workspace.versions.get(number)).load(path)
+    return teacher.with_guidance(record.sampler.guidance)
 
 
 def _draw(
-    teacher: PixelDiffusion, record: ReplayRecord, context: JobContext
+    teacher: Generator, record: ReplayRecord, context: JobContext
 ) -> tuple[NDArray[np.uint8], dict[str, str]]:
     """All pictures of the record, and what drew them: as much like then as this machine can."""
     started = time.monotonic()

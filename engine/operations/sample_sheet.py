@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.continual.replay import draw_pictures
 from engine.contract.job_context import JobContext
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.generator import Generator
 from engine.imaging.contact_sheet import contact_sheet
 from engine.imaging.fitting import unfit
 from engine.imaging.png_provenance import write_png
@@ -20,7 +20,7 @@ _CELL = 96
 
 
 def write_sample_sheet(
-    generator: PixelDiffusion,
+    generator: Generator,
     brief: UpdateBrief,
     workspace: Workspace,
     folder: Path,

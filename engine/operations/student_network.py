@@ -1,7 +1,7 @@
 """The student of a version as a torch network."""
 
-from engine.generators.pixel_diffusion import PixelDiffusion, load_snapshot
-from engine.inference.onnx_weights import load_onnx_generator
+from engine.generators.generator import Generator
+from engine.operations.families import family_of
 from engine.operations.version_session import intact_artifact
 from engine.registry import Version, Workspace
 
@@ -10,8 +10,8 @@ from engine.registry import Version, Workspace
 SNAPSHOT_ROLE = "student"
 
 
-def load_student(workspace: Workspace, version: Version) -> PixelDiffusion:
+def load_student(workspace: Workspace, version: Version) -> Generator:
     """The deployed generator, bit for bit as it was trained."""
     if SNAPSHOT_ROLE in version.artifacts:
-        return load_snapshot(intact_artifact(workspace, version, SNAPSHOT_ROLE))
-    return load_onnx_generator(intact_artifact(workspace, version, "student_onnx"))
+        return family_of(version).load(intact_artifact(workspace, version, SNAPSHOT_ROLE))
+    return family_of(version).read_onnx(intact_artifact(workspace, version, "student_onnx"))

@@ -10,6 +10,8 @@ from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import UpdateSpec
 from engine.generators.diffusion_generator import NO_CLASS
+from engine.operations.families import family_named
+from engine.operations.families.family import StartingPoint
 from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,
@@ -94,6 +96,15 @@ class UpdateBrief:
         """Labels of one product's classes."""
         return [c.label for c in self.classes if c.product_name == product_name]
 
+    def starting_point(self, workspace_root: Path) -> StartingPoint:
+        """What the update's teacher is made for."""
+        return StartingPoint(
+            plan=self.plan,
+            workspace_root=workspace_root,
+            classes=self.classes,
+            class_count=self.class_count,
+        )
+
     def covers(self, image: ProductImage) -> bool:
         """Whether a photograph was there when the update first started."""
         return self.newest_image_id is None or image.id <= self.newest_image_id
@@ -126,6 +137,8 @@ def make_brief(
     if parent is not None:
         refuse_without_teacher(workspace, parent)
     extended = tuple(name for name in names if name in known)
+    family = parent.family if parent is not None else workspace.settings.family
+    family_named(family).refuse(strategy)
     classes = _classes(parent, (*earlier, *extended), new, images)
     plan = plan_update(
         spec,
@@ -134,6 +147,7 @@ def make_brief(
         image_size=_image_size(workspace, parent, new, device.kind),
         device=device.kind,
         precision=device.precision,
+        family=family,
     )
     return UpdateBrief(
         plan=plan,

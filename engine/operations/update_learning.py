@@ -1,27 +1,26 @@
 """The learning stages of an update: pictures, replay, teacher, student, recogniser."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from engine.compression.pruner import prune
-from engine.compression.width_search import choose_widths
 from engine.continual.anchor import Anchor
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
-from engine.generators.pixel_diffusion import (
-    PixelDiffusion,
-    first_generator,
-    forget_classes,
-    grow_classes,
-    load_snapshot,
-    save_snapshot,
+from engine.generators.generator import Generator
+from engine.operations.families import family_named
+from engine.operations.families.family import (
+    GeneratorFamily,
+    GeneratorTraining,
+    StudentLesson,
+    TeacherLesson,
 )
 from engine.operations.product_reference import learned_in, stored_statistics
 from engine.operations.sample_sheet import write_sample_sheet
@@ -30,7 +29,7 @@ from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
-from engine.operations.update_replay import draw_replay, replay_count, shares
+from engine.operations.update_replay import draw_replay, replay_count
 from engine.recognition.experts import Expertise, experts_after, with_experts
 from engine.recognition.network import Recogniser, plain_copy, silence_classes
 from engine.recognition.snapshot import load_recogniser, save_recogniser
@@ -38,23 +37,12 @@ from engine.recognition.training import RecogniserTrainer, RecognitionSet
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.training.checkpoint import CheckpointStore
-from engine.training.generator_trainer import GeneratorTrainer
-from engine.training.learning_set import PictureSet, PictureSource
+from engine.training.learning_set import PictureSet
 from engine.training.loop import run_trainer
 from engine.training.recogniser_run import RecogniserRun
-from engine.training.replay_source import replay_while_training
 from engine.training.stage_progress import StageProgress
-from engine.training.student_trainer import ExpertsTrainer, StudentTrainer
-from engine.training.teacher_trainer import TeacherTrainer
-from engine.training.timestep_budget import with_timestep_budget
-
-if TYPE_CHECKING:
-    from engine.training.state_replay import StateReplay
 
 _REPLAY_RECORD = "replay.json"
-_WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
-#: Share of the student's steps in which one network learns all timesteps, before it is cut.
-_BEFORE_BUDGET = 0.6
 
 
 @dataclass
@@ -74,33 +62,36 @@ class UpdateLearning:
         number = self.brief.parent_number
         return None if number is None else self.workspace.versions.get(number)
 
+    @property
+    def family(self) -> GeneratorFamily:
+        """The kind of generator that the update teaches."""
+        return family_named(self.brief.plan.family)
+
     def progress(self, stage: str, steps: int, done: int = 0) -> StageProgress:
         """Progress of one stage, of whose steps so many are done before it is first reported."""
         return StageProgress(self.context, stage, self.estimates, steps, done)
 
-    def starting_teacher(self) -> PixelDiffusion:
+    def starting_teacher(self) -> Generator:
         """The parent's teacher with rows for the new classes, or the first generator.
 
         A further attempt goes on from the last one's teacher, where that had drawn badly.
         """
         begun = self.files.path(STARTING_TEACHER)
         if begun.exists():
-            return load_snapshot(begun)
-        plan, previous = self.brief.plan, self.previous_teacher()
+            return self.family.load(begun)
+        previous, start = self.previous_teacher(), self.brief.starting_point(self.workspace.root)
         if previous is None:
-            return first_generator(
-                plan.image_size, self.brief.class_count, plan.seed, plan.sampler_steps
-            )
-        grown = grow_classes(previous, self.brief.class_count, plan.seed)
-        forget_classes(grown.network, self.brief.retired_labels)
+            return self.family.first(start)
+        grown = self.family.grown(previous, start)
+        self.family.forget(grown, self.brief.retired_labels)
         return grown
 
-    def previous_teacher(self) -> PixelDiffusion | None:
+    def previous_teacher(self) -> Generator | None:
         """The parent's teacher as it is."""
         parent = self.parent
         if parent is None:
             return None
-        return load_snapshot(self.workspace.artifacts.path(parent.artifacts["teacher"]))
+        return self.family.load(self.workspace.artifacts.path(parent.artifacts["teacher"]))
 
     def previous_recogniser(self) -> Recogniser | None:
         """The parent's recogniser as it is."""
@@ -140,13 +131,13 @@ class UpdateLearning:
         record: dict[str, Any] = json.loads(path.read_bytes()) if path.exists() else {}
         return record
 
-    def teacher(self) -> PixelDiffusion:
+    def teacher(self) -> Generator:
         """The full generator, taught the new products on top of the earlier ones."""
-        return load_snapshot(self.files.file("teacher.safetensors", self._train_teacher))
+        return self.family.load(self.files.file("teacher.safetensors", self._train_teacher))
 
-    def student(self) -> PixelDiffusion:
+    def student(self) -> Generator:
         """The pruned generator that is deployed."""
-        return load_snapshot(self.files.file("student.safetensors", self._train_student))
+        return self.family.load(self.files.file("student.safetensors", self._train_student))
 
     def recogniser(self) -> Recogniser:
         """The recogniser of all classes."""
@@ -193,80 +184,37 @@ class UpdateLearning:
         return anchors
 
     def _train_teacher(self, path: Path) -> None:
-        plan, strategy = self.brief.plan, strategy_named(self.brief.plan.strategy)
-        replay = self.replay
-        earlier = len(self.brief.replayed_product_names) if replay is not None else 0
-        previous = self.previous_teacher() if replay is not None else None
-        if previous is not None:
-            previous.network.to(plan.device)
-        source: PictureSource | StateReplay | None = replay
-        if previous is not None and strategy.draws_while_training:
-            labels = tuple(c.label for c in self.brief.earlier_classes)
-            source = replay_while_training(strategy, previous, labels, plan.seed)
-        trainer = TeacherTrainer(
-            self.starting_teacher(),
-            plan,
-            self.new_pictures,
-            source,
-            shares(self.brief, earlier),
-            previous,
-            strategy=strategy,
-            retired_labels=self.brief.retired_labels,
+        brief, replay = self.brief, self.replay
+        has_replay = replay is not None
+        lesson = TeacherLesson(
+            plan=brief.plan,
+            strategy=strategy_named(brief.plan.strategy),
+            new=self.new_pictures,
+            replay=replay,
+            new_products=len(brief.new_product_names),
+            earlier_products=len(brief.replayed_product_names) if has_replay else 0,
+            labels=tuple(c.label for c in brief.classes),
+            earlier_labels=tuple(c.label for c in brief.earlier_classes),
+            retired_labels=brief.retired_labels,
+            previous=self.previous_teacher() if has_replay else None,
         )
-        self._run(trainer, "teacher")
-        self._save(trainer.averaged(), path)
+        training = self.family.teacher_training(self.starting_teacher(), lesson)
+        self.run_training(training, "teacher", checkpoint="teacher")
+        self._save(training.averaged(), path)
 
     def _train_student(self, path: Path) -> None:
-        plan = self.brief.plan
-        if plan.student_work < 1.0:
-            self._train_budgeted_student(path)
-        else:
-            self._train_plain_student(path, plan.student_steps)
-
-    def _train_plain_student(self, path: Path, steps: int) -> None:
-        plan, teacher = self.brief.plan, self.teacher()
-        share = plan.student_parameters
-        widths = choose_widths(teacher.network, share, share + _WORK_MARGIN)
-        pruned = prune(teacher.network, widths)
-        retired = self.brief.retired_labels
-        forget_classes(pruned.network, retired)
-        trainer = StudentTrainer(
-            pruned, teacher, plan, self._all_pictures(), steps=steps, retired_labels=retired
-        )
-        self._run(trainer, "student", of=plan.student_steps)
-        self._save(trainer.averaged(), path)
-
-    def _train_budgeted_student(self, path: Path) -> None:
-        """First one network for all timesteps, then parts of it for groups of them."""
-        plan, pictures = self.brief.plan, self._all_pictures()
-        first = max(1, round(_BEFORE_BUDGET * plan.student_steps))
-        whole = self.files.file(
-            "whole-student.safetensors", lambda target: self._train_plain_student(target, first)
-        )
-
-        def find_experts(target: Path) -> None:
-            student = load_snapshot(whole)
-            student.network.to(plan.device)
-            budgeted = with_timestep_budget(
-                student, pictures, work=plan.student_work, seed=plan.seed
-            )
-            save_snapshot(budgeted.generator, target)
-
-        trainer = ExpertsTrainer(
-            load_snapshot(self.files.file("untrained-experts.safetensors", find_experts)),
-            self.teacher(),
-            plan,
-            pictures,
-            steps=max(1, plan.student_steps - first),
+        lesson = StudentLesson(
+            plan=self.brief.plan,
+            teacher=self.teacher(),
+            pictures=self._all_pictures(),
             retired_labels=self.brief.retired_labels,
         )
-        self._run(trainer, "student", checkpoint="experts", done=first, of=plan.student_steps)
-        self._save(trainer.averaged(), path)
+        self._save(self.family.student(lesson, _StudentStage(self)), path)
 
-    def _save(self, generator: PixelDiffusion, path: Path) -> None:
+    def _save(self, generator: Generator, path: Path) -> None:
         # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
-        forget_classes(generator.network, self.brief.retired_labels)
-        save_snapshot(generator, path)
+        self.family.forget(generator, self.brief.retired_labels)
+        self.family.save(generator, path)
 
     def _train_recogniser(self, path: Path) -> None:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
@@ -321,29 +269,49 @@ class UpdateLearning:
         new, replay = self.new_pictures, self.replay
         return new if replay is None else new.joined(replay)
 
-    def _run(
+    def run_training(
         self,
-        trainer: GeneratorTrainer[PixelDiffusion],
+        training: GeneratorTraining,
         stage: str,
         *,
-        checkpoint: str = "",
+        checkpoint: str,
         done: int = 0,
         of: int | None = None,
     ) -> None:
-        """Train; `done` steps `of` so many of the stage were another trainer's."""
+        """As `StudentStage.train`, of any stage."""
         sheets = self.workspace.cache_dir / "samples" / self.files.folder.name
 
         def draw_samples(step: int) -> None:
             write_sample_sheet(
-                trainer.averaged(), self.brief, self.workspace, sheets, done + step, self.context
+                training.averaged(), self.brief, self.workspace, sheets, done + step, self.context
             )
 
         run_trainer(
-            trainer,
-            CheckpointStore(self.files.folder, checkpoint or stage),
+            training,
+            CheckpointStore(self.files.folder, checkpoint),
             self.context,
-            self.progress(stage, of or trainer.steps, done),
+            self.progress(stage, of or training.steps, done),
             checkpoint_seconds=self.brief.plan.checkpoint_seconds,
             on_interval=draw_samples,
             interval_seconds=self.brief.plan.sample_seconds,
         )
+
+
+@dataclass(frozen=True)
+class _StudentStage:
+    """What a family may do while it makes the student."""
+
+    learning: UpdateLearning
+
+    def train(
+        self,
+        training: GeneratorTraining,
+        *,
+        checkpoint: str = "student",
+        done: int = 0,
+        of: int | None = None,
+    ) -> None:
+        self.learning.run_training(training, "student", checkpoint=checkpoint, done=done, of=of)
+
+    def file(self, name: str, make: Callable[[Path], None]) -> Path:
+        return self.learning.files.file(name, make)

@@ -13,10 +13,11 @@ import numpy as np
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.results import ProductQuality, StudentQuality
 from engine.evaluation.samples import Samples
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.generator import Generator
 from engine.inference.generation import draw
-from engine.inference.onnx_export import Parity, export_generator, export_recogniser
+from engine.inference.onnx_export import Parity, export_recogniser
 from engine.inference.session import Session, open_session
+from engine.operations.families import family_named
 from engine.operations.measured_pictures import MEASURING_SEED
 from engine.operations.product_measuring import ProductMeasuring
 from engine.operations.update_brief import UpdateBrief
@@ -52,8 +53,8 @@ class UpdateMeasuring:
 
     def export(
         self,
-        teacher: PixelDiffusion,
-        student: PixelDiffusion,
+        teacher: Generator,
+        student: Generator,
         recogniser: Recogniser,
         embedding: Recogniser | None = None,
     ) -> dict[str, Any]:
@@ -67,12 +68,13 @@ class UpdateMeasuring:
             for name in ("student.onnx", "teacher.onnx", "recogniser.onnx", "embedding.onnx"):
                 self.files.path(name).unlink(missing_ok=True)  # of an interrupted export
             size = self.brief.plan.image_size
+            family = family_named(self.brief.plan.family)
             recognisers = {"recogniser": recogniser}
             if embedding is not None:
                 recognisers["embedding"] = embedding
             return {
-                "student": self._export("student.onnx", lambda p: export_generator(student, p)),
-                "teacher": self._export("teacher.onnx", lambda p: export_generator(teacher, p)),
+                "student": self._export("student.onnx", lambda p: family.export(student, p)),
+                "teacher": self._export("teacher.onnx", lambda p: family.export(teacher, p)),
                 **{
                     name: self._export(f"{name}.onnx", partial(export_recogniser, model, size))
                     for name, model in recognisers.items()
@@ -107,8 +109,12 @@ class UpdateMeasuring:
         """The generated set by which a network ("student" or "teacher") is measured."""
 
         def make() -> dict[str, Any]:
-            labels = np.repeat([c.label for c in classes], self.brief.plan.measured_per_class)
-            seeds = MEASURING_SEED + np.arange(len(labels), dtype=np.int64)
+            per_class = self.brief.plan.measured_per_class
+            labels = np.repeat([c.label for c in classes], per_class)
+            # A class has the same seeds whoever draws it and whatever else is drawn.
+            first = [self.brief.classes.index(item) * per_class for item in classes]
+            places = np.add.outer(np.asarray(first, np.int64), np.arange(per_class)).ravel()
+            seeds = MEASURING_SEED + places
             session = open_session(self.files.path(f"{name}.onnx"))
             batch, parts = 48, []
             for start in range(0, len(labels), batch):
@@ -123,8 +129,8 @@ class UpdateMeasuring:
     def measure(
         self,
         recogniser: Recogniser,
-        teacher: PixelDiffusion,
-        student: PixelDiffusion,
+        teacher: Generator,
+        student: Generator,
         photographs: PictureSet,
         progress: StageProgress,
     ) -> Measured:

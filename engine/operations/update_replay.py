@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.continual.anchor import Anchor, choose
-from engine.continual.balance import Balance, balance
+from engine.continual.balance import Balance
 from engine.continual.replay import BATCH, ORDER, draw_pictures, screen
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.job_context import JobContext
-from engine.generators.pixel_diffusion import PixelDiffusion
+from engine.generators.generator import Generator
+from engine.operations.families import family_named
 from engine.operations.replay_record import (
     FreshReplayRecord,
     ReplayRecord,
@@ -43,7 +44,7 @@ def replay_count(brief: UpdateBrief) -> int:
 def draw_replay(
     brief: UpdateBrief,
     parent: Version,
-    teacher: PixelDiffusion,
+    teacher: Generator,
     judge: Recogniser,
     *,
     anchors: Mapping[int, Anchor],
@@ -66,7 +67,7 @@ def draw_replay(
     record = ReplayRecord(
         teacher_version=parent.number,
         teacher_sha256=parent.artifacts["teacher"],
-        sampler=SamplerRecord(order=ORDER, guidance=teacher.settings.guidance, timesteps=timesteps),
+        sampler=SamplerRecord(order=ORDER, guidance=teacher.guidance, timesteps=timesteps),
         batch=BATCH,
         classes=replayed_classes(classes, seeds, kept),
         images_sha256=pictures_digest(images[kept]),
@@ -79,10 +80,11 @@ def draw_replay(
 def shares(brief: UpdateBrief, earlier_products: int) -> Balance:
     """What new and replayed pictures share of a step of the teacher."""
     strategy = strategy_named(brief.plan.strategy)
-    return balance(strategy, len(brief.new_product_names), earlier_products, brief.plan.batch)
+    family, new_products = family_named(brief.plan.family), len(brief.new_product_names)
+    return family.shares(strategy, new_products, earlier_products, brief.plan.batch)
 
 
-def _fresh_replay(brief: UpdateBrief, teacher: PixelDiffusion) -> FreshReplayRecord | None:
+def _fresh_replay(brief: UpdateBrief, teacher: Generator) -> FreshReplayRecord | None:
     """What the teacher's training will draw by itself, where the strategy says so."""
     plan, strategy = brief.plan, strategy_named(brief.plan.strategy)
     if not strategy.draws_while_training:

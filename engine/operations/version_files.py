@@ -5,15 +5,15 @@ from pathlib import Path
 from safetensors.numpy import load_file
 
 from engine.evaluation.samples import Samples
-from engine.generators.pixel_diffusion import PixelDiffusion
-from engine.inference.onnx_weights import holds_weights_of
+from engine.generators.generator import Generator
 from engine.operations.embedding_role import EMBEDDING_ROLE
+from engine.operations.families import family_named
 from engine.operations.student_network import SNAPSHOT_ROLE
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_files import Arrays, UpdateFiles
 
 
-def kept_files(files: UpdateFiles, brief: UpdateBrief, student: PixelDiffusion) -> dict[str, Path]:
+def kept_files(files: UpdateFiles, brief: UpdateBrief, student: Generator) -> dict[str, Path]:
     """Role to file. What stands in another file, or in another version, is not kept twice."""
     kept = {
         "teacher": files.path("teacher.safetensors"),
@@ -27,7 +27,7 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: PixelDiffusion) 
     }
     if files.path("embedding.onnx").exists():
         kept[EMBEDDING_ROLE] = files.path("embedding.onnx")
-    if not holds_weights_of(kept["student_onnx"], student):
+    if not family_named(brief.plan.family).holds_weights_of(kept["student_onnx"], student):
         kept[SNAPSHOT_ROLE] = files.path("student.safetensors")
     return kept
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.contract.job_states import JobState
 from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
-from engine.registry.workspace_settings import WorkspaceSettings
+from engine.registry.workspace_settings import PIXEL_DIFFUSION, WorkspaceSettings
 
 #: The role of the file that only updates need, and that is therefore given up first.
 TEACHER = "teacher"
@@ -177,6 +177,11 @@ class Version:
     attempt: int = 1
     #: Roles whose files were given up to save space, and when; `artifacts` still names them.
     freed: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The kind of its generator; versions of before there were several are of the first."""
+        return str(self.lineage.get("plan", {}).get("family", PIXEL_DIFFUSION))
 
     @property
     def kept_artifacts(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.registry.workspace_settings import DEVICES, UpdatePolicy, WorkspaceSettings
+from engine.registry.workspace_settings import DEVICES, FAMILIES, UpdatePolicy, WorkspaceSettings
 
 SettingValue = int | float | bool | str
 
@@ -60,6 +60,7 @@ RANGES: Mapping[str, SettingRange] = {
     "keep_teachers": SettingRange(kind=SettingKind.COUNT, low=1, high=999),
     "free_old_teachers_after_update": SettingRange(kind=SettingKind.SWITCH),
     "device": SettingRange(kind=SettingKind.CHOICE, choices=DEVICES),
+    "family": SettingRange(kind=SettingKind.CHOICE, choices=FAMILIES),
 }
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from engine.contract.errors import UserFixableError
 from engine.registry.activity_log import append_entry
@@ -14,6 +14,7 @@ from engine.registry.setting_ranges import (
     SettingValue,
     setting_value,
 )
+from engine.registry.tables import versions
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 
 _OF_POLICY = {item.name for item in dataclasses.fields(UpdatePolicy)}
@@ -56,6 +57,23 @@ def log_changes(
             reason=reason,
         )
     return bool(changed)
+
+
+def refuse_taught_family(
+    connection: Connection, before: WorkspaceSettings, after: WorkspaceSettings
+) -> None:
+    """The generator's family is chosen before the first version, as the image size is.
+
+    Raises:
+        UserFixableError: If it would change with versions there.
+    """
+    if after.family == before.family:
+        return
+    if connection.execute(select(versions.c.number).limit(1)).first() is not None:
+        raise UserFixableError(
+            "The generator cannot change any more: the versions in this workspace are of the "
+            "earlier one. Make another workspace for another generator."
+        )
 
 
 def _check(name: str, value: SettingValue) -> None:

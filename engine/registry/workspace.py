@@ -30,7 +30,7 @@ from engine.registry.product_store import (
 from engine.registry.product_trash import ProductTrash
 from engine.registry.schema import current_revision, is_current, migrate
 from engine.registry.setting_ranges import SettingValue
-from engine.registry.settings_change import log_changes, with_values
+from engine.registry.settings_change import log_changes, refuse_taught_family, with_values
 from engine.registry.storage_report import StorageReport
 from engine.registry.teacher_freeing import free_old_teachers
 from engine.registry.verification import verify_workspace
@@ -171,6 +171,7 @@ class Workspace:
         with self._database.write() as connection:
             before = self.reload_settings()
             after = with_values(before, values)
+            refuse_taught_family(connection, before, after)
             if log_changes(connection, before, after, who=who, reason=reason):
                 self.save_settings(after)
         return self.settings

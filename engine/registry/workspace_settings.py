@@ -11,6 +11,9 @@ from engine.registry.atomic_file import write_atomically
 
 #: What may compute an update: the first lets the engine choose.
 DEVICES = ("auto", "cpu", "cuda")
+#: Kinds of generators: the first draws best, the second is quick on a processor alone.
+PIXEL_DIFFUSION, LIFELONG_VAE = "pixel_diffusion", "lifelong_vae"
+FAMILIES = (PIXEL_DIFFUSION, LIFELONG_VAE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ class WorkspaceSettings:
 
     #: Edge of the generated square in pixels: 32, 64, 128 or 256; None: the first update chooses.
     image_size: int | None = None
+    #: What the workspace's generator is, one of `FAMILIES`; fixed by the first version.
+    family: str = PIXEL_DIFFUSION
     policy: UpdatePolicy = field(default_factory=UpdatePolicy)
     #: How many of the newest approved versions keep their teacher when old ones are freed; at least
     #: 1. Those that the next update, a rollback or a waiting job needs stay in any case.
@@ -90,6 +95,8 @@ def _from_json(document: object) -> WorkspaceSettings:
         raise TypeError("database_url is a text")
     if values.get("device", DEVICES[0]) not in DEVICES:
         raise TypeError(f"device is one of {', '.join(DEVICES)}")
+    if values.get("family", FAMILIES[0]) not in FAMILIES:
+        raise TypeError(f"family is one of {', '.join(FAMILIES)}")
     _check_teachers(values)
     return WorkspaceSettings(policy=policy, **values)
 

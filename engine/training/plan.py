@@ -8,9 +8,10 @@ from typing import Any, TypeGuard
 from engine.contract.errors import UserFixableError
 from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
 
 IMAGE_SIZES = (32, 64, 128, 256)
-_FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy"}
+_FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
 _SHARES = {"student_parameters", "student_work", "embedding_parameters", "ema_decay"}
 
 
@@ -21,6 +22,8 @@ class UpdatePlan:
     strategy: str
     seed: int
     image_size: int
+    #: Of generators; plans of before there were several are of the first one.
+    family: str = PIXEL_DIFFUSION
     device: str
     #: "float32" or "bfloat16" (autocast).
     precision: str
@@ -76,6 +79,8 @@ class _Effort:
     replay_per_class: int
     measured_per_class: int
     usefulness_steps: int
+    batch: int = UpdatePlan.batch
+    teacher_rate: float = UpdatePlan.teacher_rate
     #: Least and most classes that count, so that one class learns well and fifty end some day.
     least_classes: int = 4
     most_classes: int = 12
@@ -95,7 +100,7 @@ class _Effort:
         return max(min(per_class, budget // max(1, classes)), self.least_pictures)
 
 
-_EFFORTS = {
+_DIFFUSION_EFFORTS = {
     Preset.QUICK: _Effort(
         teacher_steps=140,
         student_steps=64,
@@ -121,6 +126,55 @@ _EFFORTS = {
         usefulness_steps=80,
     ),
 }
+#: Steps are many times quicker than a diffusion model's, and there is no student to teach.
+_VAE_EFFORTS = {
+    Preset.QUICK: _Effort(
+        teacher_steps=80,
+        student_steps=1,
+        recogniser_steps=50,
+        replay_per_class=80,
+        measured_per_class=24,
+        usefulness_steps=20,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+    Preset.BALANCED: _Effort(
+        teacher_steps=150,
+        student_steps=1,
+        recogniser_steps=60,
+        replay_per_class=120,
+        measured_per_class=48,
+        usefulness_steps=40,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+    Preset.THOROUGH: _Effort(
+        teacher_steps=1500,
+        student_steps=1,
+        recogniser_steps=200,
+        replay_per_class=240,
+        measured_per_class=96,
+        usefulness_steps=80,
+        batch=32,
+        teacher_rate=1e-3,
+    ),
+}
+#: Settings that do nothing in a family: where one pass draws a picture there is no sampler, and a
+#: student that is a part of its teacher is not taught.
+_IDLE = {
+    PIXEL_DIFFUSION: frozenset[str](),
+    LIFELONG_VAE: frozenset(
+        {
+            "student_steps",
+            "student_rate",
+            "student_parameters",
+            "student_work",
+            "replay_sampler_steps",
+            "sampler_steps",
+        }
+    ),
+}
+_EFFORTS = {PIXEL_DIFFUSION: _DIFFUSION_EFFORTS, LIFELONG_VAE: _VAE_EFFORTS}
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
 
@@ -132,9 +186,10 @@ def plan_update(
     image_size: int,
     device: str,
     precision: str,
+    family: str = PIXEL_DIFFUSION,
 ) -> UpdatePlan:
     """The preset's numbers for this many classes, with the spec's overrides on top."""
-    effort = _EFFORTS[spec.preset]
+    effort = _EFFORTS[family][spec.preset]
     earlier = all_classes - new_classes
     taught = effort.counted(new_classes)
     counting = new_classes + min(earlier, effort.most_earlier_classes)
@@ -144,8 +199,11 @@ def plan_update(
         strategy=spec.strategy,
         seed=spec.seed,
         image_size=image_size,
+        family=family,
         device=device,
         precision=precision,
+        batch=effort.batch,
+        teacher_rate=effort.teacher_rate,
         teacher_steps=effort.teacher_steps * taught,
         student_steps=effort.student_steps * known,
         recogniser_steps=effort.recogniser_steps * recognised,
@@ -153,12 +211,12 @@ def plan_update(
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,
     )
-    overrides: dict[str, Any] = _checked(spec)
+    overrides: dict[str, Any] = _checked(spec, _IDLE[family])
     return replace(plan, **overrides)
 
 
 def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, ...]:
-    """Every setting that an update's spec may override, beside what it is without."""
+    """Every setting that an update of this family may override, beside what it is without."""
     return tuple(
         PlanSetting(
             name=field.name,
@@ -168,17 +226,21 @@ def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, .
             is_share=field.name in _SHARES,
         )
         for field in fields(UpdatePlan)
-        if field.name in OVERRIDES
+        if field.name in OVERRIDES - _IDLE[plan.family]
     )
 
 
-def _checked(spec: UpdateSpec) -> dict[str, int | float]:
-    types = {field.name: field.type for field in fields(UpdatePlan)}
+def _checked(spec: UpdateSpec, idle: frozenset[str]) -> dict[str, int | float]:
+    types, known = {field.name: field.type for field in fields(UpdatePlan)}, OVERRIDES - idle
     values: dict[str, int | float] = {}
     for name, value in spec.overrides:
         if name not in OVERRIDES:
+            message = f"There is no setting named {name!r}; there are: {', '.join(sorted(known))}."
+            raise UserFixableError(message)
+        if name in idle:
             message = (
-                f"There is no setting named {name!r}; there are: {', '.join(sorted(OVERRIDES))}."
+                f"The setting {name} does nothing with this workspace's generator, which draws in "
+                "one pass and whose student is not taught. Leave it out."
             )
             raise UserFixableError(message)
         is_whole = types[name] is int

@@ -34,6 +34,18 @@ class Probe:
     stage_seconds: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """How much there is to learn."""
+
+    #: Rows of the class embedding.
+    class_count: int
+    earlier_classes: int
+    earlier_products: int
+    new_products: int
+    new_images: int
+
+
 def probe_plan(
     plan: UpdatePlan,
     teacher: PixelDiffusion,
@@ -56,11 +68,8 @@ def probe_plan(
         plan, teacher, pictures, shares, earlier_products > 0
     )
     student = StudentTrainer(prune(teacher.network, student_widths), teacher, plan, pictures)
-    student_step = _seconds(student.train_step)
-    data = RecognitionSet(noise, labels, np.zeros(len(labels), dtype=bool))
-    recogniser = RecogniserTrainer(data, class_count, 1, 0)
-    recogniser_step = _seconds(recogniser.train_step)
-    forward = _seconds(lambda: _forward(teacher, plan)) / plan.batch
+    student_step = median_seconds(student.train_step)
+    forward = median_seconds(lambda: _forward(teacher, plan)) / plan.batch
     if strategy.draws_while_training and earlier_products:
         calls = 1 if strategy.earlier is EarlierData.STATES else strategy.fresh_sampler_steps
         teacher_step += shares.replay_count * calls * forward
@@ -73,11 +82,18 @@ def probe_plan(
             "replay": replayed * forward,
             "teacher": teacher_step * plan.teacher_steps,
             "student": student_step * plan.student_steps,
-            "recogniser": recogniser_step * plan.recogniser_steps,
+            "recogniser": recogniser_seconds(pictures, plan, class_count),
             "export": _EXPORT_SECONDS,
             "measure": 1.1 * measured * forward,  # by the guided teacher and the quicker student
         },
     )
+
+
+def recogniser_seconds(pictures: PictureSet, plan: UpdatePlan, class_count: int) -> float:
+    """Seconds of all the recogniser's steps."""
+    data = RecognitionSet(pictures.images, pictures.labels, np.zeros(len(pictures), dtype=bool))
+    recogniser = RecogniserTrainer(data, class_count, 1, 0)
+    return median_seconds(recogniser.train_step) * plan.recogniser_steps
 
 
 def _fitting_teacher_step(
@@ -98,7 +114,7 @@ def _fitting_teacher_step(
             strategy=strategy_named(plan.strategy),
         )
         try:
-            return plan, _seconds(trainer.train_step)
+            return plan, median_seconds(trainer.train_step)
         except (torch.cuda.OutOfMemoryError, MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error) or plan.micro_batch <= 1:
                 raise _does_not_fit(error) from error
@@ -123,7 +139,7 @@ def _forward(generator: PixelDiffusion, plan: UpdatePlan) -> None:
     generator.velocity(noise, labels, labels)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def median_seconds(work: Callable[[], object]) -> float:
     """Median seconds of `work`, after one unmeasured call."""
     work()
     times = []
@@ -136,6 +152,11 @@ def _seconds(work: Callable[[], object]) -> float:
     return float(np.median(times))
 
 
+def least_update_memory() -> int:
+    """Bytes of the program with its libraries and of an update's pictures."""
+    return 600_000_000
+
+
 def peak_memory_estimate(generator: PixelDiffusion, plan: UpdatePlan) -> int:
     """Bytes an update is expected to need: weights, moments, averages and a pass's activations."""
     weights = generator.parameters * 4 * 8
@@ -143,4 +164,4 @@ def peak_memory_estimate(generator: PixelDiffusion, plan: UpdatePlan) -> int:
     activations = (
         plan.micro_batch * grid * sum(generator.network.config["block_out_channels"]) * 4 * 60
     )
-    return int(600e6 + weights + activations)
+    return int(least_update_memory() + weights + activations)

@@ -35,7 +35,7 @@ from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
 
-_SECTIONS = ("appearance", "workspace", "device", "storage", "policy", "shortcuts")
+_SECTIONS = ("appearance", "workspace", "device", "generator", "storage", "policy", "shortcuts")
 
 
 @pytest.fixture
@@ -154,6 +154,16 @@ class TestPolicy:
         )
         QApplication.sendEvent(box, event)
         assert box.text() == "60%"
+
+
+def test_the_fast_generator_is_chosen_before_the_first_version_and_fixed_by_it(settings):
+    _go(settings, "generator")
+    assert settings.find(QRadioButton, "settingFamily_lifelong_vae").text() == "Fast (CPU)"
+    assert not settings.find(QRadioButton, "settingFamily_lifelong_vae").isEnabled()
+    assert "another workspace" in settings.find(QLabel, "generatorMessageText").text()
+    settings.client.publish(replace(settings.client.facts, versions=()))
+    settings.find(QRadioButton, "settingFamily_lifelong_vae").setChecked(True)
+    assert settings.client.last_request.values == (("family", "lifelong_vae"),)
 
 
 def test_a_device_that_is_not_there_cannot_be_chosen(settings):

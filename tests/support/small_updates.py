@@ -8,7 +8,7 @@ import torch
 
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import PixelDiffusion
-from engine.operations import update_learning, update_probe
+from engine.operations.families import pixel_diffusion
 from tests.support.toy_learning import toy_generator
 
 OVERRIDES: dict[str, float] = {
@@ -46,8 +46,7 @@ def small_networks() -> Iterator[None]:
     torch.set_num_threads(1)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            for module in (update_learning, update_probe):
-                patch.setattr(module, "first_generator", first)
+            patch.setattr(pixel_diffusion, "first_generator", first)
             yield
     finally:
         torch.set_num_threads(threads)

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.generators.lifelong_vae import LifelongVae, VaeSettings, build_vae
 from engine.generators.pixel_diffusion import GeneratorSettings, PixelDiffusion, build
 from engine.training.learning_set import PictureSet
 from engine.training.plan import UpdatePlan
@@ -56,3 +57,10 @@ def toy_generator(
 def toy_plan(**changes: float) -> UpdatePlan:
     """The plan of a training of a few steps."""
     return replace(PLAN, **changes)
+
+
+def toy_vae(categories: int = 3, seed: int = 0, **changes: object) -> LifelongVae:
+    """A lifelong VAE of some ten thousand weights."""
+    torch.manual_seed(seed)
+    settings = VaeSettings(**{"image_size": IMAGE_SIZE, "continuous": 4, "width": 8, **changes})
+    return build_vae(settings, categories)

@@ -67,19 +67,6 @@ def test_without_json_a_refusal_leaves_stdout_empty(run, tmp_path: Path) -> None
     assert (outcome.code, outcome.stdout) == (1, "")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ["bench", "lifelong"],
-    ],
-)
-def test_parts_of_later_releases_say_so(run, root, line) -> None:
-    outcome = run("--workspace", root, *line, "--json")
-    assert outcome.code == 1
-    assert "not available yet" in outcome.answer["error"]
-    assert "not available yet" in outcome.stderr
-
-
 def test_an_unexpected_error_is_a_sentence_and_a_log_file(run, root, monkeypatch) -> None:
     def break_down(_session: Session) -> None:
         raise ZeroDivisionError("inner detail")

@@ -24,6 +24,22 @@ def test_the_image_size_is_kept(run, root) -> None:
         assert workspace.settings.image_size == 128
 
 
+def test_the_generator_is_kept_and_noted_until_a_version_makes_it_final(run, root) -> None:
+    assert (
+        run("init", "--workspace", root, "--generator", "fast", "--json").answer["generator"]
+        == "lifelong_vae"
+    )
+    with Workspace.open(root) as workspace:
+        assert workspace.settings.family == "lifelong_vae"
+        assert [entry.subject for entry in workspace.activity.list(1)] == ["family"]
+        add_product(workspace, "Bracket")
+        workspace.versions.commit(new_version(workspace, "Bracket"))
+    outcome = run("init", "--workspace", root, "--generator", "quality")
+    assert outcome.code == 1
+    assert "another workspace" in outcome.stderr
+    assert run("init", "--workspace", root, "--generator", "fast").code == 0
+
+
 def test_verify_reports_a_changed_file(run, root) -> None:
     with Workspace.open(root) as workspace:
         sha256 = workspace.artifacts.put_bytes(b"weights")

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -8,11 +9,17 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
 from engine.contract.results import PreflightReport
 from engine.contract.specs import PreflightSpec, RegisterSpec, UpdateSpec
-from engine.operations import preflight, update_probe
+from engine.operations import preflight
+from engine.operations.families import pixel_diffusion
 from engine.operations.preflight import run_preflight
 from engine.operations.register import run_register
 from engine.registry import ActivationKind, Workspace
-from engine.registry.workspace_settings import WorkspaceSettings
+from engine.registry.workspace_settings import (
+    FAMILIES,
+    LIFELONG_VAE,
+    PIXEL_DIFFUSION,
+    WorkspaceSettings,
+)
 from engine.training.probe import STAGES
 from tests.support.pictures import tree_state, write_classes
 from tests.support.registry_builders import add_product, new_version
@@ -24,7 +31,7 @@ def _tiny_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def first(image_size: int, class_count: int, seed: int, sampler_steps: int) -> object:
         return toy_generator(class_count, seed, widths=(16, 24), size=image_size)
 
-    monkeypatch.setattr(update_probe, "first_generator", first)
+    monkeypatch.setattr(pixel_diffusion, "first_generator", first)
 
 
 @pytest.fixture
@@ -125,3 +132,30 @@ def test_a_freed_teacher_is_told_before_anything_is_timed(
 def test_nothing_to_learn_is_said_at_once(workspace: Workspace) -> None:
     with pytest.raises(UserFixableError, match="nothing to learn yet"):
         report_of(workspace)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"strategy": "states"}, "strategy states learns from the steps of a diffusion model"),
+        ({"overrides": (("student_work", 0.8),)}, "setting student_work does nothing"),
+    ],
+)
+def test_what_the_fast_family_cannot_do_is_refused_before_anything_starts(
+    workspace: Workspace, photographs: Path, changes: dict[str, Any], reason: str
+) -> None:
+    workspace.save_settings(WorkspaceSettings(image_size=32, family=LIFELONG_VAE))
+    with pytest.raises(UserFixableError, match=reason):
+        run_preflight(workspace, PreflightSpec(update=UpdateSpec(**changes)), SilentContext())
+
+
+def test_the_window_is_offered_the_settings_of_the_workspaces_family(
+    workspace: Workspace, photographs: Path
+) -> None:
+    offered = {}
+    for family in FAMILIES:
+        workspace.save_settings(WorkspaceSettings(image_size=32, family=family))
+        offered[family] = {setting.name for setting in report_of(workspace).settings}
+    assert "student_work" in offered[PIXEL_DIFFUSION]
+    assert "student_work" not in offered[LIFELONG_VAE]
+    assert "teacher_steps" in offered[LIFELONG_VAE]

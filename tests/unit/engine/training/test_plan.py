@@ -2,13 +2,15 @@ import pytest
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset, UpdateSpec
-from engine.training.plan import OVERRIDES, UpdatePlan, plan_update
+from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE, PIXEL_DIFFUSION
+from engine.training.plan import OVERRIDES, UpdatePlan, plan_settings, plan_update
 
 
 def planned(
     preset: Preset = Preset.QUICK,
     new_classes: int = 3,
     earlier_classes: int = 1,
+    family: str = PIXEL_DIFFUSION,
     **overrides: float | str,
 ) -> UpdatePlan:
     spec = UpdateSpec(preset=preset, seed=7, overrides=tuple(overrides.items()))
@@ -19,6 +21,7 @@ def planned(
         image_size=32,
         device="cpu",
         precision="float32",
+        family=family,
     )
 
 
@@ -77,3 +80,22 @@ def test_a_number_that_makes_no_sense_is_refused(value: float | str) -> None:
 def test_a_share_of_more_than_everything_is_refused() -> None:
     with pytest.raises(UserFixableError, match="ema_decay is a share: it needs a number up to 1"):
         planned(ema_decay=1.5)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_takes_just_the_settings_that_it_lists(family: str) -> None:
+    plan = planned(family=family)
+    listed = {setting.name for setting in plan_settings(plan, plan)}
+    for name in OVERRIDES:
+        if name in listed:
+            assert getattr(planned(family=family, **{name: 1}), name) == 1
+        else:
+            with pytest.raises(UserFixableError, match=f"setting {name} does nothing"):
+                planned(family=family, **{name: 1})
+
+
+def test_what_draws_in_one_pass_has_no_sampler_and_no_student_to_teach() -> None:
+    plan = planned(family=LIFELONG_VAE)
+    listed = {setting.name for setting in plan_settings(plan, plan)}
+    assert not listed & {"sampler_steps", "student_steps", "student_work", "student_parameters"}
+    assert {"teacher_steps", "replay_per_class", "embedding_parameters"} <= listed

@@ -62,7 +62,7 @@ def test_other_errors_stay_what_they_are(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(*_: object) -> float:
         raise RuntimeError("shapes differ")
 
-    monkeypatch.setattr(probe_module, "_seconds", broken)
+    monkeypatch.setattr(probe_module, "median_seconds", broken)
     with pytest.raises(RuntimeError, match="shapes differ"):
         probed(toy_plan())
 

@@ -2,7 +2,7 @@ import errno
 
 import pytest
 
-from engine.contract.errors import IntegrityError, NotAvailableYetError, UserFixableError
+from engine.contract.errors import IntegrityError, UserFixableError
 from engine.worker.failure import DISK_ADVICE, MEMORY_ADVICE, failure_event
 
 
@@ -20,7 +20,6 @@ def raised(error: BaseException) -> BaseException:
     ("error", "message"),
     [
         (UserFixableError("Register a product first."), "Register a product first."),
-        (NotAvailableYetError("Not available yet."), "Not available yet."),
         (MemoryError(), MEMORY_ADVICE),
         (OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB"), MEMORY_ADVICE),
         (RuntimeError("DefaultCPUAllocator: can't allocate memory"), MEMORY_ADVICE),

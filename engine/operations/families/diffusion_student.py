@@ -1,0 +1,73 @@
+"""The student of pixel diffusion: its teacher's most important channels, distilled."""
+
+from pathlib import Path
+
+from engine.compression.pruner import prune
+from engine.compression.width_search import choose_widths
+from engine.generators.pixel_diffusion import (
+    PixelDiffusion,
+    forget_classes,
+    load_snapshot,
+    save_snapshot,
+)
+from engine.operations.families.family import StudentLesson, StudentStage
+from engine.training.student_trainer import ExpertsTrainer, StudentTrainer
+from engine.training.timestep_budget import with_timestep_budget
+
+_WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
+#: Share of the student's steps in which one network learns all timesteps, before it is cut.
+_BEFORE_BUDGET = 0.6
+
+
+def plain_student(
+    teacher: PixelDiffusion, lesson: StudentLesson, stage: StudentStage
+) -> PixelDiffusion:
+    """One network for all timesteps."""
+    return _distilled(teacher, lesson, stage, lesson.plan.student_steps)
+
+
+def budgeted_student(
+    teacher: PixelDiffusion, lesson: StudentLesson, stage: StudentStage
+) -> PixelDiffusion:
+    """First one network for all timesteps, then parts of it for groups of them."""
+    plan, pictures = lesson.plan, lesson.pictures
+    first = max(1, round(_BEFORE_BUDGET * plan.student_steps))
+
+    def teach_whole(target: Path) -> None:
+        save_snapshot(_distilled(teacher, lesson, stage, first), target)
+
+    whole = stage.file("whole-student.safetensors", teach_whole)
+
+    def find_experts(target: Path) -> None:
+        student = load_snapshot(whole)
+        student.network.to(plan.device)
+        budgeted = with_timestep_budget(student, pictures, work=plan.student_work, seed=plan.seed)
+        save_snapshot(budgeted.generator, target)
+
+    trainer = ExpertsTrainer(
+        load_snapshot(stage.file("untrained-experts.safetensors", find_experts)),
+        teacher,
+        plan,
+        pictures,
+        steps=max(1, plan.student_steps - first),
+        retired_labels=lesson.retired_labels,
+    )
+    stage.train(trainer, checkpoint="experts", done=first, of=plan.student_steps)
+    return trainer.averaged()
+
+
+def _distilled(
+    teacher: PixelDiffusion, lesson: StudentLesson, stage: StudentStage, steps: int
+) -> PixelDiffusion:
+    plan, retired = lesson.plan, lesson.retired_labels
+    share = plan.student_parameters
+    pruned = prune(teacher.network, choose_widths(teacher.network, share, share + _WORK_MARGIN))
+    forget_classes(pruned.network, retired)
+    trainer = StudentTrainer(
+        pruned, teacher, plan, lesson.pictures, steps=steps, retired_labels=retired
+    )
+    stage.train(trainer, of=plan.student_steps)
+    # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
+    student = trainer.averaged()
+    forget_classes(student.network, retired)
+    return student

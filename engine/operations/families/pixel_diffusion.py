@@ -1,0 +1,149 @@
+"""The family of the best pictures: pixel diffusion, with a pruned and distilled student."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.compression.width_search import choose_widths
+from engine.continual.balance import Balance, balance
+from engine.continual.strategy import Strategy
+from engine.generators.generator import Generator
+from engine.generators.pixel_diffusion import (
+    FAMILY,
+    PixelDiffusion,
+    first_generator,
+    forget_classes,
+    grow_classes,
+    load_snapshot,
+    save_snapshot,
+)
+from engine.inference.onnx_export import Parity, export_generator, measure_generator_parity
+from engine.inference.onnx_weights import holds_weights_of, load_onnx_generator
+from engine.operations.export_readme import onnx_readme
+from engine.operations.families.diffusion_student import budgeted_student, plain_student
+from engine.operations.families.family import (
+    StartingPoint,
+    StudentLesson,
+    StudentStage,
+    TeacherLesson,
+)
+from engine.training.plan import UpdatePlan
+from engine.training.probe import Probe, Workload, peak_memory_estimate, probe_plan
+from engine.training.replay_source import replay_while_training
+from engine.training.teacher_trainer import TeacherTrainer
+
+if TYPE_CHECKING:
+    from engine.training.learning_set import PictureSource
+    from engine.training.state_replay import StateReplay
+
+
+class PixelDiffusionFamily:
+    """A class-conditional U-Net in Haar space."""
+
+    name = FAMILY
+
+    def refuse(self, strategy: Strategy) -> None:
+        """It follows every strategy."""
+
+    def first(self, start: StartingPoint) -> PixelDiffusion:
+        """The untrained teacher of a first update."""
+        plan = start.plan
+        return first_generator(plan.image_size, start.class_count, plan.seed, plan.sampler_steps)
+
+    def grown(self, previous: Generator, start: StartingPoint) -> PixelDiffusion:
+        """A copy of a teacher with rows for more classes."""
+        return grow_classes(_own(previous), start.class_count, start.plan.seed)
+
+    def forget(self, generator: Generator, labels: tuple[int, ...]) -> None:
+        """Give these classes the row of "no class"."""
+        forget_classes(_own(generator).network, labels)
+
+    def load(self, path: Path) -> PixelDiffusion:
+        """Read a snapshot."""
+        return load_snapshot(path)
+
+    def save(self, generator: Generator, path: Path) -> None:
+        """Write a snapshot."""
+        save_snapshot(_own(generator), path)
+
+    def shares(
+        self, strategy: Strategy, new_products: int, earlier_products: int, batch: int
+    ) -> Balance:
+        """As many new pictures as ever, with replay on top."""
+        return balance(strategy, new_products, earlier_products, batch)
+
+    def teacher_training(
+        self, start: Generator, lesson: TeacherLesson
+    ) -> TeacherTrainer[PixelDiffusion]:
+        """New pictures by denoising, replay by the switches of the strategy."""
+        plan, strategy = lesson.plan, lesson.strategy
+        previous = None if lesson.previous is None else _own(lesson.previous)
+        source: PictureSource | StateReplay | None = lesson.replay
+        if previous is not None:
+            previous.network.to(plan.device)
+            if strategy.draws_while_training:
+                source = replay_while_training(strategy, previous, lesson.earlier_labels, plan.seed)
+        return TeacherTrainer(
+            _own(start),
+            plan,
+            lesson.new,
+            source,
+            self.shares(strategy, lesson.new_products, lesson.earlier_products, plan.batch),
+            previous,
+            strategy=strategy,
+            retired_labels=lesson.retired_labels,
+        )
+
+    def student(self, lesson: StudentLesson, stage: StudentStage) -> PixelDiffusion:
+        """The teacher's most important channels, distilled."""
+        make = budgeted_student if lesson.plan.student_work < 1.0 else plain_student
+        return make(_own(lesson.teacher), lesson, stage)
+
+    def export(self, generator: Generator, path: Path) -> Parity:
+        """Write the velocity network."""
+        return export_generator(_own(generator), path)
+
+    def parity(self, generator: Generator, path: Path) -> Parity:
+        """Compare velocities."""
+        return measure_generator_parity(_own(generator), path)
+
+    def read_onnx(self, path: Path) -> PixelDiffusion:
+        """Read the weights back."""
+        return load_onnx_generator(path)
+
+    def holds_weights_of(self, path: Path, generator: Generator) -> bool:
+        """Whether the file gives every weight back."""
+        return holds_weights_of(path, _own(generator))
+
+    def onnx_readme(self, number: int, generator: Generator) -> str:
+        """How to sample with ONNX Runtime and numpy alone."""
+        return onnx_readme(number, _own(generator).settings)
+
+    def export_facts(self, generator: Generator) -> Mapping[str, object]:
+        """Where the network is called, and its preconditioning."""
+        settings = _own(generator).settings
+        return {
+            "haar_levels": settings.haar_levels,
+            "sampler_steps": settings.sampler_steps,
+            "timesteps": settings.timesteps,
+            "deviation": settings.deviation,
+        }
+
+    def probe(self, plan: UpdatePlan, start: Generator, work: Workload) -> Probe:
+        """Steps of teacher, student and recogniser."""
+        teacher, share = _own(start), plan.student_parameters
+        teacher.network.to(plan.device)
+        widths = choose_widths(teacher.network, share, share)
+        return probe_plan(plan, teacher, widths, **asdict(work))
+
+    def memory_needed(self, generator: Generator, plan: UpdatePlan) -> int:
+        """Weights, moments, averages and a pass's activations."""
+        return peak_memory_estimate(_own(generator), plan)
+
+
+def _own(generator: Generator) -> PixelDiffusion:
+    if not isinstance(generator, PixelDiffusion):
+        message = f"a {FAMILY} was expected, not a {generator.family}"
+        raise TypeError(message)
+    return generator
