@@ -233,10 +233,6 @@ class EngineClient(QObject):
 
     def shutdown(self) -> None:
         """Checkpoint what runs and end the workers; `closed` answers within twelve seconds."""
-        if self._thread is None:
-            # Nothing was ever asked for, so nothing has to be loaded only to be ended.
-            QTimer.singleShot(0, self, lambda: self.closed.emit(EngineClosed()))
-            return
         self._post(Close())
 
     def wait_closed(self, timeout_seconds: float = 15.0) -> bool:
@@ -261,6 +257,10 @@ class EngineClient(QObject):
         return self._last_request_id
 
     def _post(self, request: Request) -> None:
+        if self._thread is None and isinstance(request, Close):
+            # Nothing was ever asked for, so nothing has to be loaded only to be ended.
+            QTimer.singleShot(0, self, lambda: self.closed.emit(EngineClosed()))
+            return
         if self._thread is None:
             # Not before something is asked for: a window can be seen without an engine.
             from desktop_app.engine_bridge.bridge_settings import BridgeSettings
