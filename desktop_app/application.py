@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 import traceback
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.engine_bridge.engine_client import EngineClient
 from desktop_app.i18n.language import LanguageSwitch
-from desktop_app.main_window import MainWindow, Presenters
-from desktop_app.presenters.activation_presenter import ActivationPresenter
-from desktop_app.presenters.compare_presenter import ComparePresenter
-from desktop_app.presenters.fault_report import fault_report
-from desktop_app.presenters.generate_presenter import GeneratePresenter
-from desktop_app.presenters.job_attendant import JobAttendant, JobNotice, Wakefulness
-from desktop_app.presenters.job_presenter import JobPresenter
-from desktop_app.presenters.products_presenter import ProductsPresenter
-from desktop_app.presenters.quality_presenter import QualityPresenter
-from desktop_app.presenters.records_presenter import RecordsPresenter
-from desktop_app.presenters.registration_presenter import RegistrationPresenter
-from desktop_app.presenters.settings_presenter import SettingsPresenter
-from desktop_app.presenters.status_presenter import StatusPresenter
-from desktop_app.presenters.update_presenter import UpdatePresenter
-from desktop_app.presenters.versions_presenter import VersionsPresenter
+from desktop_app.main_window import MainWindow
+from desktop_app.pages.page_factory import PAGE_MODULES, PageFactory
+from desktop_app.presenters.idle_steps import IdleSteps
+from desktop_app.presenters.presenters import Presenters
 from desktop_app.settings.locations import (
     APPLICATION_NAME,
     assets_dir,
@@ -38,15 +26,11 @@ from desktop_app.settings.locations import (
     settings_file,
 )
 from desktop_app.settings.user_settings import TOUR_OVER, UserSettings, UserSettingsStore
-from desktop_app.widgets.crash_dialog import CrashDialog
-from desktop_app.widgets.end_notice import EndNotice
 from desktop_app.widgets.first_paint import FirstPaint
-from desktop_app.widgets.pdf_writer import PdfWriter
-from desktop_app.widgets.sleep_guard import SleepGuard
 from desktop_app.widgets.theme import app_icon, load_fonts, theme
-from desktop_app.widgets.thumbnail_loader import thumbnails
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from desktop_app.engine_bridge.machine_load import MachineWatch
@@ -73,26 +57,22 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def make_presenters(client: EngineClient, parent: QObject | None = None) -> Presenters:
     """Every presenter, listening to this client."""
-    job = JobPresenter(client, parent)
-    quality = QualityPresenter(client, parent)
+    every = Presenters(client, parent)
+    for name in every.names:
+        every.make(name)
+    join_printer(every)
+    return every
+
+
+def join_printer(every: Presenters) -> None:
+    """Let the report of the quality page be printed."""
+    from desktop_app.widgets.pdf_writer import PdfWriter
+
+    quality = every.quality
     # Not the page's: it is made anew with every change of the look, even while this prints.
     printer = PdfWriter(quality)
     quality.report.pdf_wanted.connect(printer.write)
     printer.finished.connect(lambda outcome: quality.report.tell_pdf(outcome.file, outcome.error))
-    return Presenters(
-        products=ProductsPresenter(client, parent),
-        registration=RegistrationPresenter(client, parent),
-        update=UpdatePresenter(client, parent),
-        job=job,
-        generate=GeneratePresenter(client, parent),
-        versions=VersionsPresenter(client, parent),
-        activation=ActivationPresenter(client, parent),
-        compare=ComparePresenter(client, parent),
-        quality=quality,
-        records=RecordsPresenter(client, parent),
-        settings=SettingsPresenter(client, parent),
-        status=StatusPresenter(client, job, parent),
-    )
 
 
 class Program(QObject):
@@ -112,7 +92,7 @@ class Program(QObject):
         self._languages = LanguageSwitch(application, assets_dir() / "translations")
         self._languages.use(language or settings.current.language)
         self._switch_theme(settings.current.theme)
-        self.presenters = make_presenters(client, self)
+        self.presenters = Presenters(client, self)
         self.window = MainWindow(
             client, self.presenters, settings, self._languages, self._switch_theme
         )
@@ -121,12 +101,7 @@ class Program(QObject):
         self.window.help_asked.connect(self._on_help_asked)
         self._help: HelpDesk | None = None
         self._machine: MachineWatch | None = None
-        self._sleep_guard = SleepGuard(self)
-        self._end_notice = EndNotice(self.window)
-        self._attendant = JobAttendant(client, self.presenters.job, self)
-        self._attendant.wakefulness_changed.connect(self._on_wakefulness_changed)
-        self._attendant.ended.connect(self._on_job_ended)
-        self.presenters.settings.workspace.settled.connect(self._on_workspace_settled)
+        self._rest = IdleSteps((), self)
         client.facts_changed.connect(self._on_facts_changed)
         client.closed.connect(application.quit)
         client.job_failed.connect(self._on_job_failed)
@@ -135,12 +110,44 @@ class Program(QObject):
     def open(self, workspace: Path) -> FirstPaint:
         """Show the window, then open the workspace: reading it must not delay the first sight."""
         first_paint = FirstPaint(self.window)
-        first_paint.painted.connect(lambda: self._client.open_workspace(workspace))
+        opening = partial(self._client.open_workspace, workspace)
+        loading = [partial(PageFactory.load, module) for module in PAGE_MODULES]
+        self._rest = IdleSteps([*self._presenting(), opening, *loading], self)
+        first_paint.painted.connect(self._rest.start)
         self.window.show()
         return first_paint
 
+    def complete(self) -> None:
+        """Make at once what a start leaves for after the first sight."""
+        for step in self._presenting():
+            step()
+
+    def _presenting(self) -> list[Callable[[], object]]:
+        """What has to be there before the engine says anything."""
+        every = self.presenters
+        return [*(partial(every.make, name) for name in every.names), self._join]
+
+    def _join(self) -> None:
+        from desktop_app.presenters.job_attendant import JobAttendant
+        from desktop_app.widgets.end_notice import EndNotice
+        from desktop_app.widgets.sleep_guard import SleepGuard
+
+        every = self.presenters
+        every.settings.workspace.settled.connect(self._on_workspace_settled)
+        join_printer(every)
+        guard, notice = SleepGuard(self), EndNotice(self.window)
+        attendant = JobAttendant(self._client, every.job, self)
+        attendant.wakefulness_changed.connect(
+            lambda wakefulness: guard.hold() if wakefulness.is_needed else guard.release()
+        )
+        attendant.ended.connect(lambda ended: notice.tell(ended.tone, ended.title, ended.text))
+        self.window.closing.connect(guard.release)
+
     def show_crash(self, message: str, details: str) -> None:
         """Tell of an error that the user cannot mend."""
+        from desktop_app.presenters.fault_report import fault_report
+        from desktop_app.widgets.crash_dialog import CrashDialog
+
         _log.error("%s\n%s", message, details)
         report = fault_report(self._client.facts, message, details)
         CrashDialog(self.window, message, details, report).open()
@@ -205,20 +212,13 @@ class Program(QObject):
         if self.window.isVisible():
             _ = self.help_desk
 
-    def _on_wakefulness_changed(self, wakefulness: Wakefulness) -> None:
-        if wakefulness.is_needed:
-            self._sleep_guard.hold()
-        else:
-            self._sleep_guard.release()
-
-    def _on_job_ended(self, notice: JobNotice) -> None:
-        self._end_notice.tell(notice.tone, notice.title, notice.text)
-
     def _on_closing(self) -> None:
+        from desktop_app.widgets.thumbnail_loader import thumbnails
+
+        self._rest.stop()
         if self._machine is not None:
             self._machine.stop()
         thumbnails().stop()
-        self._sleep_guard.release()
         self._client.shutdown()
 
     def _on_job_failed(self, event: JobFailed) -> None:
@@ -280,6 +280,7 @@ def run(workspace: str, language: str, *, exits_after_first_paint: bool) -> int:
 
 def _write_age() -> None:
     """The seconds since this process was started, for benchmarks."""
-    seconds = time.time() - psutil.Process().create_time()
-    sys.stdout.write(f"{seconds:.2f}\n")
+    from desktop_app.presenters.process_age import process_age_seconds
+
+    sys.stdout.write(f"{process_age_seconds():.2f}\n")
     sys.stdout.flush()

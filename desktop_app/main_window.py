@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QUrl, Signal
@@ -12,33 +11,12 @@ from typing_extensions import override
 
 from desktop_app.i18n.command_wording import page_names, translate_now
 from desktop_app.i18n.language import LANGUAGES
-from desktop_app.i18n.shortcut_wording import shortcuts
-from desktop_app.pages.generate_page import GeneratePage
-from desktop_app.pages.products_page import ProductsPage
-from desktop_app.pages.quality_page import QualityPage
-from desktop_app.pages.records_page import RecordsPage
-from desktop_app.pages.settings_page import SettingsPage
-from desktop_app.pages.update_page import UpdatePage
-from desktop_app.pages.versions_page import VersionsPage
-from desktop_app.presenters.activation_presenter import ActivationPresenter
-from desktop_app.presenters.compare_presenter import ComparePresenter
-from desktop_app.presenters.generate_presenter import GeneratePresenter
-from desktop_app.presenters.job_presenter import JobPresenter
+from desktop_app.pages.page_factory import PageFactory
 from desktop_app.presenters.machine_line import machine_line
-from desktop_app.presenters.products_presenter import ProductsPresenter
-from desktop_app.presenters.quality_presenter import QualityPresenter
-from desktop_app.presenters.records_presenter import RecordsPresenter
-from desktop_app.presenters.registration_presenter import RegistrationPresenter
-from desktop_app.presenters.settings_presenter import SettingsPresenter
-from desktop_app.presenters.status_presenter import StatusPresenter
-from desktop_app.presenters.update_presenter import UpdatePresenter
-from desktop_app.presenters.versions_presenter import VersionsPresenter
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.choice_menu import add_choices
-from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.drop_zone import dropped_folder
-from desktop_app.widgets.folder_dialog import folder_dialog
 from desktop_app.widgets.help_menu import HelpMenu, listen_for_help_keys
 from desktop_app.widgets.layouts import column, holder, row
 from desktop_app.widgets.navigation_rail import NavigationRail, RailMenu
@@ -57,43 +35,11 @@ if TYPE_CHECKING:
     from desktop_app.engine_bridge.machine_load import MachineLoad
     from desktop_app.i18n.language import LanguageSwitch
     from desktop_app.pages.page import Page
+    from desktop_app.pages.settings_page import SettingsPage
+    from desktop_app.presenters.presenters import Presenters
     from desktop_app.settings.user_settings import UserSettingsStore
 
 MINIMUM_SIZE = (1280, 720)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presenters:
-    """Every presenter of the window; they outlive the pages."""
-
-    products: ProductsPresenter
-    registration: RegistrationPresenter
-    update: UpdatePresenter
-    job: JobPresenter
-    generate: GeneratePresenter
-    versions: VersionsPresenter
-    activation: ActivationPresenter
-    compare: ComparePresenter
-    quality: QualityPresenter
-    records: RecordsPresenter
-    settings: SettingsPresenter
-    status: StatusPresenter
-
-    def retell(self) -> None:
-        """Let every presenter say its sentences anew, after the language has changed."""
-        for presenter in (
-            self.products,
-            self.registration,
-            self.update,
-            self.job,
-            self.generate,
-            self.versions,
-            self.compare,
-            self.quality,
-            self.records,
-            self.settings,
-        ):
-            presenter.retell()
 
 
 class MainWindow(QMainWindow):
@@ -130,6 +76,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._languages = languages
         self._switch_theme = switch_theme
+        self._factory = PageFactory(presenters, settings)
         self._page = settings.current.page
         self._pages: dict[str, Page] = {}
         self._menus: list[QMenu] = []
@@ -202,12 +149,17 @@ class MainWindow(QMainWindow):
 
     def _drop_pages(self) -> None:
         self._pages = {}
-        for widget in (self.takeCentralWidget(), *self._menus):
+        # Not taken out first: a widget that changes its parent is styled anew with all it holds.
+        self._drop(self.centralWidget(), *self._menus)
+        self._menus = []
+
+    @staticmethod
+    def _drop(*widgets: QWidget | None) -> None:
+        for widget in widgets:
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
                 QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
-        self._menus = []
 
     def go_to(self, key: str) -> None:
         """Show a page, built when it is first asked for."""
@@ -224,25 +176,12 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(key)
 
     def _build_page(self, key: str) -> Page:
-        every = self._presenters
-        builders: dict[str, Callable[[], Page]] = {
-            "products": lambda: ProductsPage(every.products, every.registration),
-            "update": lambda: UpdatePage(every.update, every.job),
-            "generate": lambda: GeneratePage(every.generate),
-            "versions": lambda: VersionsPage(every.versions, every.activation, every.compare),
-            "quality": lambda: QualityPage(every.quality),
-            "records": lambda: RecordsPage(every.records, every.versions),
-            "settings": self._settings_page,
-        }
-        return builders.get(key, builders["products"])()
+        return self._settings_page() if key == "settings" else self._factory.build(key)
 
     def _settings_page(self) -> SettingsPage:
-        page = SettingsPage(
-            self._presenters.settings,
-            self._settings,
-            self._languages.code,
-            shortcuts(self._page_texts),
-        )
+        from desktop_app.i18n.shortcut_wording import shortcuts
+
+        page = self._factory.build_settings(self._languages.code, shortcuts(self._page_texts))
         page.language_chosen.connect(self.use_language)
         page.theme_chosen.connect(self.use_theme)
         return page
@@ -283,6 +222,9 @@ class MainWindow(QMainWindow):
     def use_language(self, code: str) -> None:
         """Speak this language from now on."""
         self._settings.change(language=code)
+        # Without the pages first: they would say everything anew only to be dropped.
+        self._drop(*self._pages.values())
+        self._pages = {}
         self._languages.use(code)
         self._presenters.activation.forget()
         self._presenters.retell()
@@ -298,6 +240,8 @@ class MainWindow(QMainWindow):
 
     def ask_for_workspace(self) -> None:
         """Let the user choose the folder of another workspace."""
+        from desktop_app.widgets.folder_dialog import folder_dialog
+
         dialog = folder_dialog(self, self.tr("Folder of the workspace"), "workspaceDialog")
         dialog.fileSelected.connect(self.workspace_chosen)
         dialog.open()
@@ -357,6 +301,8 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def _ask_before_closing(self) -> None:
+        from desktop_app.widgets.confirm_dialog import ConfirmDialog
+
         dialog = ConfirmDialog(
             self,
             title=self.tr("Close Pilotline while an update runs?"),

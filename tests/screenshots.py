@@ -39,17 +39,19 @@ from engine.contract.events import (
     SampleSaved,
     WorkerStopped,
 )
+from engine.contract.intake_results import (
+    CheckReport,
+    ClassReport,
+    SampleLineResult,
+    SampleProductFolder,
+)
 from engine.contract.job_states import JobState
 from engine.contract.results import (
     ActivationResult,
-    CheckReport,
-    ClassReport,
     ComparePair,
     CompareResult,
     GeneratedImage,
     GenerateResult,
-    SampleLineResult,
-    SampleProductFolder,
     VerifyResult,
 )
 from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
@@ -76,6 +78,7 @@ class Studio:
         self.client = FakeEngineClient()
         self._store = UserSettingsStore(root / "window.json")
         self.program = Program(self._application, self.client, self._store)
+        self.program.complete()
         self.window = self.program.window
         self.window.resize(*size)
         self.window.show()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop_app.engine_bridge.bridge_settings import BridgeSettings
-from desktop_app.engine_bridge.engine_thread import EngineThread
 from desktop_app.engine_bridge.notices import (
     ActivityRead,
     EngineClosed,
@@ -58,6 +56,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from desktop_app.engine_bridge.bridge_settings import BridgeSettings
+    from desktop_app.engine_bridge.engine_thread import EngineThread
     from desktop_app.engine_bridge.notices import Notice
     from engine.registry.entities import WorkspaceFacts
     from engine.registry.picture_judgements import Judgement
@@ -117,7 +117,7 @@ class EngineClient(QObject):
         self, parent: QObject | None = None, settings: BridgeSettings | None = None
     ) -> None:
         super().__init__(parent)
-        self._settings = settings or BridgeSettings()
+        self._settings = settings
         self._thread: EngineThread | None = None
         self._facts: WorkspaceFacts | None = None
         self._last_request_id = 0
@@ -257,8 +257,16 @@ class EngineClient(QObject):
         return self._last_request_id
 
     def _post(self, request: Request) -> None:
+        if self._thread is None and isinstance(request, Close):
+            # Nothing was ever asked for, so nothing has to be loaded only to be ended.
+            QTimer.singleShot(0, self, lambda: self.closed.emit(EngineClosed()))
+            return
         if self._thread is None:
-            self._thread = EngineThread(self._settings, self)
+            # Not before something is asked for: a window can be seen without an engine.
+            from desktop_app.engine_bridge.bridge_settings import BridgeSettings
+            from desktop_app.engine_bridge.engine_thread import EngineThread
+
+            self._thread = EngineThread(self._settings or BridgeSettings(), self)
             self._thread.event_received.connect(self._on_event)
             self._thread.notice_raised.connect(self._on_notice)
             self._thread.facts_changed.connect(self._on_facts)

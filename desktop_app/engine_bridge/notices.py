@@ -1,10 +1,15 @@
 """Notices: what the engine thread itself tells the window, beside the events that workers send."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.registry.entities import ActivityEntry
-from engine.registry.generated_pictures import DrawnPicture
+if TYPE_CHECKING:
+    # The window can be seen before there are facts.
+    from engine.registry.entities import ActivityEntry  # noqa: TC004
+    from engine.registry.generated_pictures import DrawnPicture  # noqa: TC004
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

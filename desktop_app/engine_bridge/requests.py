@@ -1,11 +1,17 @@
 """Requests: what the client hands to the engine thread; each holds all it needs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.contract.specs import Spec, UpdateSpec
-from engine.registry.picture_judgements import Judgement
+
+if TYPE_CHECKING:
+    # The window can be seen before there are pictures.
+    from engine.registry.picture_judgements import Judgement  # noqa: TC004
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ from desktop_app.i18n.shortcut_wording import shortcuts
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
     from desktop_app.i18n.language import LanguageSwitch
-    from desktop_app.main_window import MainWindow, Presenters
+    from desktop_app.main_window import MainWindow
+    from desktop_app.presenters.presenters import Presenters
     from desktop_app.settings.user_settings import UserSettingsStore
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.contract.job_states import JobState
 
 if TYPE_CHECKING:
-    from desktop_app.main_window import Presenters
+    from desktop_app.presenters.presenters import Presenters
 
 translate = QCoreApplication.translate
 

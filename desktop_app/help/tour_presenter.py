@@ -11,7 +11,7 @@ from desktop_app.settings.user_settings import TOUR_OVER
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
-    from desktop_app.main_window import Presenters
+    from desktop_app.presenters.presenters import Presenters
     from desktop_app.settings.user_settings import UserSettingsStore
 
 

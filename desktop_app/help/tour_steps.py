@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from desktop_app.main_window import Presenters
+    from desktop_app.presenters.presenters import Presenters
 
 translate = QCoreApplication.translate
 

@@ -16,7 +16,8 @@ from desktop_app.widgets.theme import THEMES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.main_window import MainWindow, Presenters
+    from desktop_app.main_window import MainWindow
+    from desktop_app.presenters.presenters import Presenters
 
 
 def window_commands(

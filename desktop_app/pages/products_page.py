@@ -23,7 +23,7 @@ from desktop_app.widgets.texts import label
 if TYPE_CHECKING:
     from desktop_app.presenters.products_presenter import ProductsPresenter
     from desktop_app.presenters.registration_presenter import RegistrationPresenter
-    from engine.contract.results import RegisterResult, SampleProductFolder
+    from engine.contract.intake_results import RegisterResult, SampleProductFolder
 
 _LIST_WIDTH = 360
 

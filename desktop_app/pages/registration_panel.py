@@ -27,7 +27,7 @@ from engine.contract.specs import FitMode, KeepPolicy
 
 if TYPE_CHECKING:
     from desktop_app.presenters.registration_presenter import RegistrationPresenter
-    from engine.contract.results import CheckReport, ClassReport
+    from engine.contract.intake_results import CheckReport, ClassReport
 
 _FORM_WIDTH = 392
 #: Largest edge at which the networks' pictures are shown.

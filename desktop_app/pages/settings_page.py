@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,7 +20,7 @@ from desktop_app.widgets.layouts import NORMAL, column, holder, row, scrolled
 from desktop_app.widgets.section_list import SectionList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop_app.i18n.shortcut_wording import Shortcut
     from desktop_app.presenters.settings_presenter import SettingsPresenter
@@ -50,30 +51,24 @@ class SettingsPage(Page):
         self._presenter = presenter
         self._stack = QStackedWidget()
         self._sections: dict[str, QWidget] = {}
-        appearance = AppearanceSection(language)
-        appearance.language_chosen.connect(self.language_chosen)
-        appearance.theme_chosen.connect(self.theme_chosen)
-        policy = PolicySection(presenter.policy)
+        # Built when first looked at: all of them together are most of the program's widgets.
+        self._builders: dict[str, Callable[[], QWidget]] = {
+            "appearance": partial(self._appearance, language),
+            "workspace": lambda: _whole(WorkspaceSection(presenter.workspace, settings)),
+            "device": lambda: _whole(DeviceSection(presenter.device)),
+            "generator": lambda: _whole(GeneratorSection(presenter.generator)),
+            "storage": lambda: _whole(StorageSection(presenter.storage)),
+            "policy": self._policy,
+            "shortcuts": lambda: _whole(ShortcutSection(shortcuts)),
+        }
         sections = [
-            self._add("appearance", self.tr("Language and theme"), "language", appearance),
-            self._add(
-                "workspace",
-                self.tr("Workspace"),
-                "workspace",
-                WorkspaceSection(presenter.workspace, settings),
-            ),
-            self._add("device", self.tr("Device"), "device", DeviceSection(presenter.device)),
-            self._add(
-                "generator",
-                self.tr("Generator"),
-                "generate",
-                GeneratorSection(presenter.generator),
-            ),
-            self._add("storage", self.tr("Storage"), "storage", StorageSection(presenter.storage)),
-            self._add("policy", self.tr("Update policy"), "policy", policy, policy.buttons),
-            self._add(
-                "shortcuts", self.tr("Keyboard shortcuts"), "keyboard", ShortcutSection(shortcuts)
-            ),
+            ("appearance", self.tr("Language and theme"), "language"),
+            ("workspace", self.tr("Workspace"), "workspace"),
+            ("device", self.tr("Device"), "device"),
+            ("generator", self.tr("Generator"), "generate"),
+            ("storage", self.tr("Storage"), "storage"),
+            ("policy", self.tr("Update policy"), "policy"),
+            ("shortcuts", self.tr("Keyboard shortcuts"), "keyboard"),
         ]
         self._list = SectionList(sections, presenter.section, "settingsList")
         self._list.setAccessibleName(self.tr("Sections"))
@@ -86,21 +81,30 @@ class SettingsPage(Page):
         # A page that is built anew, for another language say, does not ask for what is known.
         presenter.look(again=False)
 
-    def _add(
-        self, key: str, title: str, icon: str, section: QWidget, *below: QWidget
-    ) -> tuple[str, str, str]:
-        """Put a section into the stack; what is `below` stays in sight while it scrolls."""
-        area = scrolled(section)
-        whole = column(area, *below)
-        whole.setStretch(0, 1)
-        self._sections[key] = holder(whole)
-        self._stack.addWidget(self._sections[key])
-        return key, title, icon
+    def _appearance(self, language: str) -> QWidget:
+        section = AppearanceSection(language)
+        section.language_chosen.connect(self.language_chosen)
+        section.theme_chosen.connect(self.theme_chosen)
+        return _whole(section)
+
+    def _policy(self) -> QWidget:
+        section = PolicySection(self._presenter.policy)
+        return _whole(section, section.buttons)
 
     def _show(self, key: str) -> None:
         self._presenter.section = key
+        if key not in self._sections:
+            self._sections[key] = self._builders[key]()
+            self._stack.addWidget(self._sections[key])
         self._stack.setCurrentWidget(self._sections[key])
 
     def _on_chosen(self, key: str) -> None:
         self._show(key)
         self._presenter.look(again=True)
+
+
+def _whole(section: QWidget, *below: QWidget) -> QWidget:
+    """A section that scrolls; what is `below` stays in sight meanwhile."""
+    whole = column(scrolled(section), *below)
+    whole.setStretch(0, 1)
+    return holder(whole)

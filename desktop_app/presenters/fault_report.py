@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import platform
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import qVersion
 
 if TYPE_CHECKING:
@@ -35,7 +32,11 @@ def fault_report(facts: WorkspaceFacts | None, message: str, details: str) -> st
 
 def _program() -> str:
     # Not at the start of the program, which would become slower by it.
-    metadata = importlib.import_module("importlib.metadata")
+    import platform
+    from importlib import metadata
+
+    import psutil
+
     try:
         version = metadata.version("pilotline")
     except metadata.PackageNotFoundError:

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.engine_bridge.requests import ProductChange
 from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.presenters.message import Message
-from engine.registry.entities import WorkspaceFacts
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
     from desktop_app.engine_bridge.notices import RequestRefused
-    from engine.registry.entities import Product
+
+    # The window can be seen before there are facts.
+    from engine.registry.entities import Product, WorkspaceFacts  # noqa: TC004
 
 
 @dataclass(frozen=True, kw_only=True)

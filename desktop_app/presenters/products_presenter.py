@@ -18,7 +18,7 @@ from engine.contract.specs import CheckSpec, SampleLineSpec
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
-    from engine.contract.results import (
+    from engine.contract.intake_results import (
         CheckReport,
         RegisterResult,
         SampleLineResult,

@@ -12,7 +12,7 @@ from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
-from engine.contract.results import CheckReport, RegisterResult
+from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.contract.results import CheckReport
+    from engine.contract.intake_results import CheckReport
 
 _INDEX = "previews.json"
 

@@ -10,7 +10,7 @@ from engine.cli.grammar import Commands
 from engine.cli.session import Session
 from engine.cli.workspace_location import absolute
 from engine.contract.errors import UserFixableError
-from engine.contract.results import CheckReport, RegisterResult
+from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 
 if TYPE_CHECKING:

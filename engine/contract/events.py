@@ -1,8 +1,13 @@
 """Events: what a worker tells the desktop process. Past tense."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from engine.contract.results import Result
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # The window can be seen before it has to know any of them.
+    from engine.contract.results import Result  # noqa: TC004
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

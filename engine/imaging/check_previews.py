@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.check_previews import FilePreview, TrainingPreview
+from engine.contract.intake_results import CheckReport
 from engine.contract.job_context import JobContext
-from engine.contract.results import CheckReport
 from engine.contract.specs import FitMode
 from engine.imaging.decode import UnreadableImageError, decode_image
 from engine.imaging.fitting import fit_to_square

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import CheckReport, ClassReport
 from engine.contract.job_context import JobContext
-from engine.contract.results import CheckReport, ClassReport
 from engine.contract.specs import CheckSpec
 from engine.imaging.check_previews import (
     write_problem_previews,

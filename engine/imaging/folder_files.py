@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.contract.errors import UserFixableError
-from engine.contract.results import RefusedFile
+from engine.contract.intake_results import RefusedFile
 
 #: The class of photographs that stand directly in the folder.
 SINGLE_CLASS = "OK"

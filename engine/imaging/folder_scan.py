@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import RefusedFile
 from engine.contract.job_context import JobContext, Progress
-from engine.contract.results import RefusedFile
 from engine.imaging.decode import DecodedImage, UnreadableImageError, decode_bytes, read_file
 from engine.imaging.folder_files import FolderContents, FolderFile, list_folder
 

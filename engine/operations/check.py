@@ -1,7 +1,7 @@
 """Report on a folder of photographs without registering it."""
 
+from engine.contract.intake_results import CheckReport
 from engine.contract.job_context import JobContext
-from engine.contract.results import CheckReport
 from engine.contract.specs import CheckSpec
 from engine.imaging.folder_check import check_folder
 from engine.operations.known_photographs import extendable_product, known_product

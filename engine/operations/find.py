@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import RefusedFile
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.quality_results import FoundRelatives, Relative
-from engine.contract.results import FindResult, RefusedFile
+from engine.contract.results import FindResult
 from engine.contract.specs import FindSpec, FitMode
 from engine.imaging.decode import UnreadableImageError, decode_image
 from engine.imaging.fitting import fit_to_square, unfit

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import RefusedFile
 from engine.contract.job_context import JobContext, Progress
 from engine.contract.quality_results import ClassProbability
-from engine.contract.results import RecogniseResult, Recognition, RefusedFile
+from engine.contract.results import RecogniseResult, Recognition
 from engine.contract.specs import RecogniseSpec
 from engine.imaging.decode import UnreadableImageError, decode_image
 from engine.operations.class_answers import ClassAnswers

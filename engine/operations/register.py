@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import RegisterResult
 from engine.contract.job_context import JobContext
-from engine.contract.results import RegisterResult
 from engine.contract.specs import KeepPolicy, RegisterSpec
 from engine.imaging.acceptance_split import AcceptanceSplit, split_acceptance
 from engine.imaging.dataset import StoredImageFile, load_image

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from engine.contract.intake_results import SampleLineResult, SampleProductFolder
 from engine.contract.job_context import JobContext, Progress
-from engine.contract.results import SampleLineResult, SampleProductFolder
 from engine.contract.specs import SampleLineSpec
 from engine.imaging.sample_line import draw_sample_line
 

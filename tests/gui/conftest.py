@@ -54,7 +54,7 @@ class Desk:
 
     def close(self):
         thumbnails().stop()
-        for presenter in vars(type(self.presenters))["__slots__"]:
+        for presenter in self.presenters.names:
             getattr(self.presenters, presenter).deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         for translator in self.languages._translators:

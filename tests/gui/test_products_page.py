@@ -26,7 +26,7 @@ from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.thumbnail_strip import ThumbnailStrip
 from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.events import JobSucceeded
-from engine.contract.results import RegisterResult, SampleLineResult, SampleProductFolder
+from engine.contract.intake_results import RegisterResult, SampleLineResult, SampleProductFolder
 from engine.contract.specs import CheckSpec, KeepPolicy, RegisterSpec, SampleLineSpec
 from engine.registry.entities import ProductState
 from tests.support import window_facts as made_up

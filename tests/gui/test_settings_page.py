@@ -63,6 +63,15 @@ def test_every_section_is_reached_by_keys(settings):
         settings.qtbot.keyClick(view, Qt.Key.Key_Down)
 
 
+def test_a_section_is_built_when_it_is_looked_at(settings):
+    assert settings.window.findChild(QWidget, "policySection") is None
+    _go(settings, "policy")
+    built = settings.find(QWidget, "policySection")
+    _go(settings, "device")
+    _go(settings, "policy")
+    assert settings.find(QWidget, "policySection") is built
+
+
 def test_every_field_has_a_name_for_those_who_cannot_see_it(settings):
     _go(settings, "policy")
     for kind in (QDoubleSpinBox, QCheckBox):

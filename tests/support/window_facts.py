@@ -7,15 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from engine.contract.intake_results import CheckReport, ClassReport, RefusedFile
 from engine.contract.job_states import JobState
 from engine.contract.plan_settings import PlanSetting
-from engine.contract.results import (
-    CheckReport,
-    ClassReport,
-    PreflightReport,
-    RefusedFile,
-    StageEstimate,
-)
+from engine.contract.results import PreflightReport, StageEstimate
 from engine.contract.specs import FitMode, KeepPolicy, UpdateSpec
 from engine.registry.entities import (
     Activation,

@@ -98,6 +98,13 @@ def test_every_event_has_its_signal(qapp: QObject) -> None:
         assert received[0] is event
 
 
+def test_a_client_that_was_never_asked_for_anything_closes_without_an_engine(qtbot) -> None:
+    client = EngineClient()
+    with qtbot.waitSignal(client.closed):
+        client.shutdown()
+    assert client.wait_closed()
+
+
 def test_every_notice_has_its_signal(qapp: QObject) -> None:
     client = FakeEngineClient()
     for name, notice in (

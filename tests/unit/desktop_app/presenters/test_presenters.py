@@ -34,17 +34,19 @@ from engine.contract.events import (
     JobSucceeded,
     WorkerStopped,
 )
+from engine.contract.intake_results import (
+    ClassReport,
+    RegisterResult,
+    SampleLineResult,
+    SampleProductFolder,
+)
 from engine.contract.job_states import JobState
 from engine.contract.results import (
     ActivationResult,
-    ClassReport,
     ComparePair,
     CompareResult,
     GeneratedImage,
     GenerateResult,
-    RegisterResult,
-    SampleLineResult,
-    SampleProductFolder,
 )
 from engine.contract.specs import (
     ApproveSpec,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import CheckReport
 from engine.contract.job_context import SilentContext
-from engine.contract.results import CheckReport
 from engine.contract.specs import CheckSpec
 from engine.imaging.decode import decode_image
 from engine.imaging.folder_check import check_folder

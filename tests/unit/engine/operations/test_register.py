@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine.contract.errors import UserFixableError
+from engine.contract.intake_results import RegisterResult
 from engine.contract.job_context import SilentContext
-from engine.contract.results import RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 from engine.imaging.decode import decode_image
 from engine.operations.check import run_check_of_added
