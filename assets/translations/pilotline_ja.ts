@@ -5153,6 +5153,14 @@
 <context>
     <name>Strategy</name>
     <message>
+        <source>Varied: more varied pictures, a little less kept</source>
+        <translation>多様性：より多様な画像、以前の製品の保持はやや弱め</translation>
+    </message>
+    <message>
+        <source>Buffer: reads a few earlier photographs of each class</source>
+        <translation>バッファー：クラスごとに以前の写真を数枚読みます</translation>
+    </message>
+    <message>
         <source>Pilotline: screened replay and the teacher’s answers</source>
         <translation>Pilotline：選別した復習画像と教師モデルの答え</translation>
     </message>

@@ -90,9 +90,11 @@ def strategy(key: str) -> str:
     """A strategy against forgetting, as a choice."""
     return {
         "pilotline": translate("Strategy", "Pilotline: screened replay and the teacher’s answers"),
+        "varied": translate("Strategy", "Varied: more varied pictures, a little less kept"),
         "distillation": translate("Strategy", "Distillation: replay drawn anew for every step"),
         "states": translate("Strategy", "States: what the teacher passes through"),
         "replay": translate("Strategy", "Replay: recalled pictures like photographs"),
+        "buffer": translate("Strategy", "Buffer: reads a few earlier photographs of each class"),
         "joint": translate("Strategy", "Joint: reads the earlier photographs again"),
         "finetune": translate("Strategy", "None: earlier products are forgotten"),
         "unanchored": translate("Strategy", "Unanchored: Pilotline without stored statistics"),

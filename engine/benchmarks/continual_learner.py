@@ -184,9 +184,14 @@ class Learner:
             self.recogniser = None  # nothing of what was drawn for single steps is left
             return
         pictures = new if pool is None else new.joined(pool)
-        is_replay = np.arange(len(pictures)) >= len(new)
+        mirror = self._mirror(new, pool, plan, context)
+        if mirror is not None:
+            pictures = pictures.joined(mirror)
+        places = np.arange(len(pictures))
+        is_mirror = places >= len(pictures) - (0 if mirror is None else len(mirror))
+        is_replay = (places >= len(new)) & ~is_mirror
         trainer = RecogniserTrainer(
-            RecognitionSet(pictures.images, pictures.labels, is_replay),
+            RecognitionSet(pictures.images, pictures.labels, is_replay, is_mirror),
             self.generator.class_count,
             plan.recogniser_steps,
             plan.seed,
@@ -202,6 +207,19 @@ class Learner:
         )
         self.recogniser = with_experts(trainer.network.eval(), experts)
         self._anchor(new)
+
+    def _mirror(
+        self, new: PictureSet, pool: PictureSet | None, plan: UpdatePlan, context: JobContext
+    ) -> PictureSet | None:
+        """New classes as the generator draws them now, where the strategy mirrors them."""
+        if pool is None or not self.strategy.mirrors_new or not self.strategy.uses_replay:
+            return None
+        labels = np.repeat(np.unique(new.labels), plan.replay_per_class)
+        seeds = np.random.default_rng([plan.seed, len(self.known), 11]).integers(
+            0, 2**62, len(labels)
+        )
+        images = draw_pictures(self.generator, labels, seeds, plan.replay_sampler_steps, context)
+        return PictureSet(images, labels)
 
     def _anchor(self, new: PictureSet) -> None:
         """Store the statistics of the photographs just learned, as the product does."""

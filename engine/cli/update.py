@@ -46,8 +46,8 @@ def add_commands(commands: Commands) -> None:
         "--strategy",
         default=DEFAULT_STRATEGY,
         metavar="NAME",
-        help="how forgetting is resisted: pilotline, distillation, states, replay, buffer, joint, "
-        f"finetune or unanchored (default: {DEFAULT_STRATEGY})",
+        help="how forgetting is resisted: pilotline, varied, distillation, states, replay, buffer, "
+        f"joint, finetune or unanchored (default: {DEFAULT_STRATEGY})",
     )
     parser.add_argument("--seed", type=natural, default=0, metavar="N")
     parser.add_argument(

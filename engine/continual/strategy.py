@@ -51,6 +51,10 @@ class Strategy:
     oversampling: float = 1.0
     #: Whether replay is chosen to match the statistics stored when a class was learned.
     anchors: bool = False
+    #: Whether the recogniser sees new classes half in photographs and half as the new teacher draws
+    #: them. Else whatever is drawn is an earlier class and whatever is photographed a new one, and
+    #: photographs of earlier classes are taken for new ones.
+    mirrors_new: bool = False
     #: Whether the recogniser keeps what its predecessors knew from photographs as experts.
     keeps_experts: bool = False
 

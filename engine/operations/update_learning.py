@@ -28,6 +28,7 @@ from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
+from engine.operations.update_mirror import draw_mirror, mirror_count
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count
 from engine.recognition.experts import Expertise, experts_after, with_experts
@@ -218,11 +219,21 @@ class UpdateLearning:
 
     def _train_recogniser(self, path: Path) -> None:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
+        mirrored = mirror_count(self.brief) if replay is not None else 0
+        drawing = self.progress("recogniser", mirrored + plan.recogniser_steps)
         pictures = self._all_pictures()
-        is_replay = np.arange(len(pictures)) >= len(new)
+        if mirrored:
+            pictures = pictures.joined(self._mirror(drawing))
+        places = np.arange(len(pictures))
+        is_mirror = places >= len(pictures) - mirrored
         previous = self.previous_recogniser() if replay is not None else None
         trainer = RecogniserTrainer(
-            RecognitionSet(pictures.images, pictures.labels, is_replay),
+            RecognitionSet(
+                pictures.images,
+                pictures.labels,
+                is_replay=(places >= len(new)) & ~is_mirror,
+                is_mirror=is_mirror,
+            ),
             self.brief.class_count,
             plan.recogniser_steps,
             plan.seed,
@@ -234,11 +245,18 @@ class UpdateLearning:
             RecogniserRun(trainer),
             CheckpointStore(self.files.folder, "recogniser"),
             self.context,
-            self.progress("recogniser", trainer.steps),
+            self.progress("recogniser", mirrored + trainer.steps, done=mirrored),
             checkpoint_seconds=plan.checkpoint_seconds,
         )
         silence_classes(trainer.network, self.brief.retired_labels)
         save_recogniser(with_experts(trainer.network, self._experts()), path)
+
+    def _mirror(self, progress: StageProgress) -> PictureSet:
+        """New classes as the new teacher draws them."""
+        return self.files.pictures(
+            "mirror",
+            lambda: draw_mirror(self.brief, self.teacher(), self.context, progress.advance),
+        )
 
     def _train_embedding(self, path: Path) -> None:
         pictures, plan = self._all_pictures(), self.brief.plan

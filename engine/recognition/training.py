@@ -33,6 +33,9 @@ class RecognitionSet:
     labels: NDArray[np.int64]
     #: bool (N,), True for pictures that the previous generator drew.
     is_replay: NDArray[np.bool_]
+    #: bool (N,), True for pictures that the new generator drew of new classes; a class that has
+    #: some is seen as often in them as in its others. None means no picture.
+    is_mirror: NDArray[np.bool_] | None = None
 
 
 class RecogniserTrainer:
@@ -65,7 +68,7 @@ class RecogniserTrainer:
         self.optimiser = torch.optim.AdamW(
             [{"params": features}, {"params": head}], lr=PEAK_RATE, weight_decay=0.02
         )
-        self._by_class = _places_by_class(data.labels)
+        self._by_class = _places_by_class(data)
         #: Columns of the head that are learned; those of retired classes take no part.
         self._columns = torch.tensor([n for n in range(class_count) if n not in retired_labels])
 
@@ -101,14 +104,14 @@ class RecogniserTrainer:
         return soft_target_loss(logits[:, : len(known)], targets)
 
     def _balanced_places(self, randomness: torch.Generator) -> NDArray[np.int64]:
-        """Every class equally often, so that no product outweighs another by its many pictures."""
+        """Every class equally often, so that no product outweighs another by its many pictures.
+
+        Within a class the same goes for photographs and their mirror.
+        """
         classes = torch.randint(0, len(self._by_class), (BATCH,), generator=randomness).tolist()
         shares = torch.rand(BATCH, generator=randomness).tolist()
         return np.asarray(
-            [
-                self._by_class[c][int(share * len(self._by_class[c]))]
-                for c, share in zip(classes, shares, strict=True)
-            ]
+            [_at(self._by_class[c], share) for c, share in zip(classes, shares, strict=True)]
         )
 
 
@@ -159,5 +162,18 @@ def one_cycle(step: int, steps: int) -> float:
     return 0.5 * (1 + float(np.cos(np.pi * min(1.0, progress))))
 
 
-def _places_by_class(labels: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    return [np.flatnonzero(labels == label) for label in np.unique(labels)]
+def _places_by_class(data: RecognitionSet) -> list[list[NDArray[np.int64]]]:
+    """Per class its places in parts that weigh the same: photographs or replay, and the mirror."""
+    is_mirror = np.zeros(len(data.labels), bool) if data.is_mirror is None else data.is_mirror
+    found = []
+    for label in np.unique(data.labels):
+        parts = [np.flatnonzero((data.labels == label) & part) for part in (~is_mirror, is_mirror)]
+        found.append([part for part in parts if len(part)])
+    return found
+
+
+def _at(parts: Sequence[NDArray[np.int64]], share: float) -> int:
+    """The place that far, 0..1, through parts of equal weight."""
+    whole, rest = divmod(share * len(parts), 1.0)
+    part = parts[int(whole)]
+    return int(part[int(rest * len(part))])

@@ -74,6 +74,9 @@ def probe_plan(
         calls = 1 if strategy.earlier is EarlierData.STATES else strategy.fresh_sampler_steps
         teacher_step += shares.replay_count * calls * forward
     replayed = earlier_classes * plan.replay_per_class * plan.replay_sampler_steps
+    new_classes = max(0, class_count - earlier_classes)
+    has_mirror = strategy.mirrors_new and earlier_classes > 0
+    mirrored = new_classes * plan.replay_per_class * plan.replay_sampler_steps if has_mirror else 0
     measured = class_count * plan.measured_per_class * plan.sampler_steps
     return Probe(
         plan,
@@ -82,7 +85,7 @@ def probe_plan(
             "replay": replayed * forward,
             "teacher": teacher_step * plan.teacher_steps,
             "student": student_step * plan.student_steps,
-            "recogniser": recogniser_seconds(pictures, plan, class_count),
+            "recogniser": recogniser_seconds(pictures, plan, class_count) + mirrored * forward,
             "export": _EXPORT_SECONDS,
             "measure": 1.1 * measured * forward,  # by the guided teacher and the quicker student
         },

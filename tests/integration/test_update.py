@@ -309,7 +309,13 @@ def active_number(workspace: Workspace) -> int | None:
 
 @pytest.mark.parametrize(
     ("strategy", "is_redrawn"),
-    [("distillation", True), ("replay", True), ("joint", False), ("finetune", False)],
+    [
+        ("varied", True),
+        ("distillation", True),
+        ("replay", True),
+        ("joint", False),
+        ("finetune", False),
+    ],
 )
 def test_an_update_can_follow_any_strategy(
     story: Story, tmp_path: Path, strategy: str, is_redrawn: bool

@@ -8,6 +8,7 @@ from engine.continual.strategies.pilotline import PILOTLINE
 from engine.continual.strategies.replay import REPLAY
 from engine.continual.strategies.states import STATES
 from engine.continual.strategies.unanchored import UNANCHORED
+from engine.continual.strategies.varied import VARIED
 from engine.continual.strategy import Strategy
 from engine.contract.errors import UserFixableError
 
@@ -15,6 +16,7 @@ STRATEGIES = {
     strategy.name: strategy
     for strategy in (
         PILOTLINE,
+        VARIED,
         DISTILLATION,
         STATES,
         REPLAY,

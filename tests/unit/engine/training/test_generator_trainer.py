@@ -8,6 +8,7 @@ from engine.continual.balance import balance
 from engine.continual.distillation import feature_loss, feature_taps
 from engine.continual.strategies.distillation import DISTILLATION
 from engine.continual.strategies.pilotline import PILOTLINE
+from engine.continual.strategies.replay import REPLAY
 from engine.continual.strategies.states import STATES
 from engine.generators.diffusion_generator import NO_CLASS
 from engine.generators.pixel_diffusion import copy_generator, grow_classes
@@ -27,7 +28,7 @@ def teacher_trainer(plan: UpdatePlan, **switches: float) -> TeacherTrainer:
         plan,
         toy_set(3),
         toy_set(1, 2),
-        balance(PILOTLINE, 1, 1, plan.batch),
+        balance(REPLAY, 1, 1, plan.batch),
         copy_generator(previous),
         strategy=replace(DISTILLATION, **switches),
     )
