@@ -29,11 +29,10 @@ _JUDGED_PER_CLASS = 96
 _JUDGED_SEED = 5_000_000
 
 
-def life_rows(root: Path, updates: int, context: JobContext) -> list[Row]:
+def life_rows(root: Path, updates: int, judge: "LifeJudge", context: JobContext) -> list[Row]:
     """One row for each of the first so many updates, from what the workspace has recorded."""
     with Workspace.open(root) as workspace:
         versions = learned_versions(workspace)[:updates]
-        judge = _FirstProductJudge.trained(workspace, versions[-1], context)
         judged = [judge.quality(workspace, version, context) for version in versions]
         known: set[str] = set()
         rows = []
@@ -82,7 +81,7 @@ def _first_product(version: Version) -> str:
 
 
 @dataclass(frozen=True)
-class _FirstProductJudge:
+class LifeJudge:
     """A recogniser of all the life's real photographs, to hold every version's drawings against.
 
     The product's own figure holds them against the first version's recogniser, which has seen
@@ -94,9 +93,13 @@ class _FirstProductJudge:
     acceptance: Samples
 
     @classmethod
-    def trained(
-        cls, workspace: Workspace, last: Version, context: JobContext
-    ) -> "_FirstProductJudge":
+    def of_life(cls, root: Path, updates: int, context: JobContext) -> "LifeJudge":
+        """Trained on what the first so many updates learned."""
+        with Workspace.open(root) as workspace:
+            return cls.trained(workspace, learned_versions(workspace)[:updates][-1], context)
+
+    @classmethod
+    def trained(cls, workspace: Workspace, last: Version, context: JobContext) -> "LifeJudge":
         """With as many steps as the last version's own recogniser."""
         steps = int(last.lineage["plan"]["recogniser_steps"])
         photographs = _pictures(workspace, last, last.product_names, context, is_acceptance=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.benchmarks import life_of_updates, long_life
+from engine.benchmarks.life_retirement import RETIREMENT
 from engine.contract.errors import PauseRequested, UserFixableError
 from engine.contract.job_context import JobContext, SilentContext
 from engine.contract.specs import Preset
@@ -64,7 +65,10 @@ def test_a_life_goes_on_after_its_last_finished_update(
     monkeypatch.setattr(life_of_updates, "_learn", watched)
     report = run(lived)
     assert lessons == ["ball_screw clean"]
-    rows = report["rows"]
+    *rows, retirement = report["rows"]
+    assert (retirement["update"], retirement["learned"]) == (RETIREMENT, "without dobot_cubes red")
+    assert 0.0 <= retirement["found_beyond_floor"] <= retirement["found_after"] <= 1.0
+    assert retirement["least_quality_of_others"] > 0
     assert [row["update"] for row in rows] == [1, 2, 3]
     assert [row["learned"] for row in rows] == [
         "dobot_cubes blue",
@@ -80,14 +84,26 @@ def test_a_life_goes_on_after_its_last_finished_update(
     assert all(claim["measured"] is not None for claim in report["claims"])
     json.dumps(report, allow_nan=False)
     with Workspace.open(lived / "seed0-pilotline" / "workspace") as workspace:
-        assert [len(version.classes) for version in workspace.versions.list()] == [1, 2, 3]
+        versions = workspace.versions.list()
+        assert [len(version.classes) for version in versions] == [1, 2, 3, 2]
+        assert versions[-1].product_names == ("dobot_cubes blue", "ball_screw clean")
 
 
 def test_fewer_updates_than_a_life_has_are_read_from_it(lived: Path) -> None:
     context = RememberingContext()
     report = run(lived, context, updates=1)
     assert [row["update"] for row in report["rows"]] == [1]
-    assert [claim["measured"] for claim in report["claims"]] == [None] * 4
+    assert [claim["measured"] for claim in report["claims"]] == [None] * 6
+
+
+def test_a_retirement_is_lived_through_once(lived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run(lived)["rows"][-1]
+
+    def refused(*arguments: object) -> None:
+        raise AssertionError("there was another update")
+
+    monkeypatch.setattr(life_of_updates, "run_queued_update", refused)
+    assert run(lived)["rows"][-1] == first
 
 
 def test_a_life_of_other_settings_is_not_gone_on_with(lived: Path) -> None:
