@@ -19,8 +19,8 @@ def class_prompt(product: str, class_name: str, template: str = DEFAULT_TEMPLATE
         return template.format_map({"product": product, "class": class_name}).strip()
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise UserFixableError(
-            f"The prompt {template!r} cannot be filled in: in braces there may only be {{product}} "
-            "and {class}."
+            f"The prompt {template!r} cannot be filled in: in braces there may only be the words "
+            "product and class."
         ) from error
 
 
