@@ -72,6 +72,10 @@
         <translation>ワークスペースの移動</translation>
     </message>
     <message>
+        <source>Base model chosen</source>
+        <translation>ベースモデルの選択</translation>
+    </message>
+    <message>
         <source>Setting changed</source>
         <translation>設定の変更</translation>
     </message>
@@ -476,6 +480,60 @@
     <message>
         <source>Theme</source>
         <translation>テーマ</translation>
+    </message>
+</context>
+<context>
+    <name>BaseModelCard</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>フォルダーを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピー済み</translation>
+    </message>
+    <message>
+        <source>A folder as diffusers writes it, with unet, vae, text_encoder, tokenizer and scheduler in it, and safetensors alone. Nothing is ever downloaded.</source>
+        <translation>diffusers が書き出した形のフォルダーです。unet、vae、text_encoder、tokenizer、scheduler が入っていて、重みは safetensors だけを使います。ダウンロードは一切しません。</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>ベースモデル</translation>
+    </message>
+    <message>
+        <source>Folder of the base model</source>
+        <translation>ベースモデルのフォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>BaseModelPresenter</name>
+    <message>
+        <source>No base model has been chosen.</source>
+        <translation>ベースモデルは選ばれていません。</translation>
+    </message>
+    <message>
+        <source>{name} is the base model: pictures of {size} × {size} pixels. The workspace has a copy of its own.</source>
+        <translation>ベースモデルは {name} です：画像は {size} × {size} 画素。ワークスペースに専用のコピーがあります。</translation>
+    </message>
+    <message>
+        <source>The model is being copied into the workspace.</source>
+        <translation>モデルをワークスペースへコピーしています。</translation>
+    </message>
+    <message>
+        <source>The folder is being looked through.</source>
+        <translation>フォルダーを調べています。</translation>
+    </message>
+    <message>
+        <source>{name} is whole and safe: {count} million weights, pictures of {size} × {size} pixels. {bytes} are copied into the workspace; the folder stays as it is.</source>
+        <translation>{name} はそろっていて安全です：重み {count} 百万個、画像は {size} × {size} 画素。{bytes} をワークスペースへコピーします。元のフォルダーはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>This workspace draws with {name} from now on.</source>
+        <translation>このワークスペースは今後 {name} で画像を描きます。</translation>
     </message>
 </context>
 <context>
@@ -1132,7 +1190,7 @@
     <name>EngineSentence</name>
     <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -1228,7 +1286,7 @@
         <translation>{names} ほか {rest} 件</translation>
     </message>
     <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
         <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
@@ -1332,7 +1390,7 @@
         <translation>{name} は登録できません。{problems}</translation>
     </message>
     <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
         <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
     </message>
     <message>
@@ -1404,7 +1462,7 @@
         <translation>判定を {file} に書き込めませんでした：{error}。</translation>
     </message>
     <message>
-        <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
+        <source>{file} is not among the workspace&apos;s generated pictures, so it cannot be judged.</source>
         <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
     </message>
     <message>
@@ -1512,7 +1570,7 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
         <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
     </message>
     <message>
@@ -1592,11 +1650,11 @@
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
     </message>
     <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
         <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
     </message>
     <message>
-        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
+        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
         <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
@@ -1792,7 +1850,7 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
-        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
+        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
         <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
     </message>
     <message>
@@ -1804,7 +1862,7 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
-        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
+        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
         <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
     </message>
     <message>
@@ -1812,7 +1870,7 @@
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
     </message>
     <message>
-        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
+        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
         <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
@@ -1824,7 +1882,7 @@
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
     </message>
     <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
         <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
@@ -1972,7 +2030,7 @@
         <translation>生成器はもう変更できません。このワークスペースのバージョンは今の生成器のものです。別の生成器を使うには、別のワークスペースを作成してください。</translation>
     </message>
     <message>
-        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace's generator draws in one. Choose another strategy.</source>
+        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace&apos;s generator draws in one. Choose another strategy.</source>
         <translation>手法 {strategy} は拡散モデルの途中の段階から学習しますが、このワークスペースの生成器は一度で描きます。別の手法を選んでください。</translation>
     </message>
     <message>
@@ -2026,6 +2084,126 @@
     <message>
         <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
         <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
+    </message>
+    <message>
+        <source>{root} is not a Stable Diffusion folder: it holds no {index}. Choose the folder that diffusers wrote, with unet, vae, text_encoder, tokenizer and scheduler in it.</source>
+        <translation>{root} は Stable Diffusion のフォルダーではありません：{index} がありません。unet、vae、text_encoder、tokenizer、scheduler が入った、diffusers が書き出したフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This folder holds a {kind}; a base model has to be a {wanted}, that is Stable Diffusion 1 or 2.</source>
+        <translation>このフォルダーの中身は {kind} です。ベースモデルは {wanted}、つまり Stable Diffusion 1 または 2 でなければなりません。</translation>
+    </message>
+    <message>
+        <source>The {part} in this folder is {found}; a base model needs {wanted} of {library}. Choose another folder.</source>
+        <translation>このフォルダーの {part} は {found} です。ベースモデルには {library} の {wanted} が必要です。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This base model predicts {kind}; only {known} are supported. Choose another one.</source>
+        <translation>このベースモデルは {kind} を予測しますが、使えるのは {known} だけです。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>This base model was trained with a noise schedule that is not supported; there are {known}. Choose another one.</source>
+        <translation>このベースモデルの学習に使われたノイズスケジュールには対応していません。使えるのは {known} です。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{part}/{file} could run code when it is opened, so it is not read. Save the model as safetensors, so that there is a {name}.</source>
+        <translation>{part}/{file} は開くとプログラムを実行するおそれがあるため読みません。{name} ができるように、モデルを safetensors で保存してください。</translation>
+    </message>
+    <message>
+        <source>The file {name} is missing from {root}. Copy the whole folder again.</source>
+        <translation>{root} にファイル {name} がありません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} is damaged: {error}. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} は壊れています：{error}。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} holds no weights. Copy it again.</source>
+        <translation>{root} のファイル {name} には重みがありません。もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} cannot be read: {error}. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} を読めません：{error}。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} is not what diffusers writes. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} は diffusers が書き出したものではありません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The base model in {root} does not say how large its pictures are (sample_size in unet/config.json). Copy the whole folder again.</source>
+        <translation>{root} のベースモデルには画像の大きさ（unet/config.json の sample_size）が書かれていません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The U-Net in {root} takes {channels} channels and its autoencoder makes {latents}: it is a model for inpainting or the like. Choose one that draws from text alone.</source>
+        <translation>{root} の U-Net は {channels} チャンネルを受け取りますが、オートエンコーダーが作るのは {latents} チャンネルです：修復などのためのモデルです。文章だけから描くモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The U-Net in {root} reads sentences of {read} values a word and its text encoder writes {written}: they are of different models. Copy the whole folder again.</source>
+        <translation>{root} の U-Net は 1 語あたり {read} 個の値を読みますが、テキストエンコーダーが書くのは {written} 個です：別々のモデルのものです。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>A stage of this U-Net has one layer alone, so no smaller student can be made of it. Choose a base model with at least two layers per stage.</source>
+        <translation>この U-Net には層が 1 つしかない段があるため、小さい生徒モデルを作れません。どの段にも 2 層以上あるベースモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The base model takes {size} GB and only {free} GB are free on the workspace&apos;s disk. Free some space first.</source>
+        <translation>ベースモデルには {size} GB 必要ですが、ワークスペースのディスクの空きは {free} GB だけです。先に空きを増やしてください。</translation>
+    </message>
+    <message>
+        <source>This workspace has no base model. Name the folder of one when you make it.</source>
+        <translation>このワークスペースにはベースモデルがありません。ワークスペースを作るときにフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>The base model&apos;s file {name} is missing or not what was copied. Restore the workspace from a backup.</source>
+        <translation>ベースモデルのファイル {name} がないか、コピーしたときと違っています。バックアップからワークスペースを復元してください。</translation>
+    </message>
+    <message>
+        <source>The list of the base model&apos;s files cannot be read. Restore the workspace from a backup.</source>
+        <translation>ベースモデルのファイルの一覧を読めません。バックアップからワークスペースを復元してください。</translation>
+    </message>
+    <message>
+        <source>This workspace has versions already, and they do not build on this base model. Make another workspace for it.</source>
+        <translation>このワークスペースにはすでにバージョンがあり、このベースモデルを土台にしていません。別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>This generator goes on from a base model, and the workspace has none. Choose the folder of one first.</source>
+        <translation>この生成器はベースモデルを土台にしますが、ワークスペースにはありません。先にベースモデルのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This workspace draws with Stable Diffusion and has no base model. Choose the folder of one: pilotline init --base-model FOLDER.</source>
+        <translation>このワークスペースは Stable Diffusion で描きますが、ベースモデルがありません。フォルダーを選んでください：pilotline init --base-model FOLDER</translation>
+    </message>
+    <message>
+        <source>The strategy {strategy} learns from the steps on the way to a picture, which is not available for Stable Diffusion. Choose another strategy.</source>
+        <translation>手法 {strategy} は画像ができる途中の段階から学習しますが、Stable Diffusion では使えません。別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>Memory does not suffice for this base model: teaching its {count} million weights needs about {needed} GB and {free} GB are free. Close other programs, or use a machine with more memory or a smaller base model.</source>
+        <translation>このベースモデルにはメモリーが足りません：{count} 百万個の重みの学習に約 {needed} GB 必要ですが、空きは {free} GB です。ほかのプログラムを閉じるか、メモリーの多い機械か小さいベースモデルを使ってください。</translation>
+    </message>
+    <message>
+        <source>The teacher of version {number} is too large for the student&apos;s runtime, so only its student was timed.</source>
+        <translation>バージョン {number} の教師モデルは生徒モデルの実行環境には大きすぎるので、生徒モデルだけを計測しました。</translation>
+    </message>
+    <message>
+        <source>What the generator was taught on top of.</source>
+        <translation>生成器の学習の土台です。</translation>
+    </message>
+    <message>
+        <source>The prompt {prompt} cannot be filled in: in braces there may only be the words product and class.</source>
+        <translation>プロンプト {prompt} は埋められません：波かっこの中に書けるのは product と class だけです。</translation>
+    </message>
+    <message>
+        <source>The prompt {prompt} has characters that cannot be shown.</source>
+        <translation>プロンプト {prompt} に表示できない文字があります。</translation>
+    </message>
+    <message>
+        <source>The prompt is longer than {most} characters.</source>
+        <translation>プロンプトが {most} 文字を超えています。</translation>
+    </message>
+    <message>
+        <source>The classes {one} and {other} have the same prompt, so that nothing tells them apart. Give each one of its own.</source>
+        <translation>クラス {one} と {other} のプロンプトが同じなので区別できません。それぞれに別のプロンプトを付けてください。</translation>
     </message>
 </context>
 <context>
@@ -2304,7 +2482,7 @@
     <name>GalleryPanel</name>
     <message>
         <source>Generated pictures</source>
-        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one's pixels.</extracomment>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one&apos;s pixels.</extracomment>
         <translation>生成した画像</translation>
     </message>
     <message>
@@ -2491,6 +2669,10 @@
         <source>Fast (CPU)</source>
         <translation>高速 (CPU)</translation>
     </message>
+    <message>
+        <source>Stable Diffusion</source>
+        <translation>Stable Diffusion</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorSection</name>
@@ -2505,6 +2687,14 @@
     <message>
         <source>The versions in this workspace are of this kind. Make another workspace for another generator.</source>
         <translation>このワークスペースのバージョンはこの種類です。別の生成器を使うには、別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion from a folder…</source>
+        <translation>フォルダーの Stable Diffusion…</translation>
+    </message>
+    <message>
+        <source>Goes on from a model on this machine, which knows your products and classes by sentences. It needs a graphics card with much memory.</source>
+        <translation>この機械にあるモデルを土台にし、製品とクラスを文章で区別します。メモリーの多いグラフィックカードが必要です。</translation>
     </message>
     <message>
         <source>A lifelong autoencoder. It learns a product within a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>
@@ -2538,7 +2728,7 @@
     <name>JobAttendant</name>
     <message>
         <source>Version {number} passed the gate and is active.</source>
-        <extracomment>"ok", "warning" or "error".</extracomment>
+        <extracomment>&quot;ok&quot;, &quot;warning&quot; or &quot;error&quot;.</extracomment>
         <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
     </message>
     <message>
@@ -2702,7 +2892,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. "done", "current" or "ahead". How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; "" otherwise. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
+        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. &quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; &quot;&quot; otherwise. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -3051,7 +3241,7 @@
     <name>MainWindow</name>
     <message>
         <source>Products</source>
-        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator's for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator&apos;s for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -3254,7 +3444,7 @@
     <name>PictureCanvas</name>
     <message>
         <source>The picture cannot be read.</source>
-        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe's line the pointer takes hold of it.</extracomment>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe&apos;s line the pointer takes hold of it.</extracomment>
         <translation>画像を読み込めません。</translation>
     </message>
 </context>
@@ -3817,6 +4007,21 @@
     </message>
 </context>
 <context>
+    <name>PromptFields</name>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>What the generator is asked for. {product} and {class} stand for the names; what is learned once keeps its sentence.</source>
+        <translation>生成器に頼む文章です。{product} と {class} には名前が入ります。一度学習したものの文章は変わりません。</translation>
+    </message>
+    <message>
+        <source>Prompt of {name}</source>
+        <translation>{name} のプロンプト</translation>
+    </message>
+</context>
+<context>
     <name>QualityMatrixCard</name>
     <message>
         <source>Figure shown</source>
@@ -4102,7 +4307,7 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
-        <extracomment>Largest edge at which the networks' pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
+        <extracomment>Largest edge at which the networks&apos; pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
         <translation>検出事項</translation>
     </message>
     <message>
@@ -4276,7 +4481,7 @@
     <name>Report</name>
     <message>
         <source>Quality report of version {number}</source>
-        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
+        <extracomment>As the engine&apos;s report says them; {braces} stand for what it fills in.</extracomment>
         <translation>バージョン {number} の品質報告書</translation>
     </message>
     <message>
@@ -4408,7 +4613,7 @@
         <translation>保持率の推移</translation>
     </message>
     <message>
-        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
+        <source>A product&apos;s quality in each version, divided by its quality in the version that learned it.</source>
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
@@ -4567,7 +4772,7 @@
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; "" while there is none.</extracomment>
+        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
@@ -4789,7 +4994,7 @@
     <name>Shortcuts</name>
     <message>
         <source>Everywhere</source>
-        <extracomment>Alternatives in Qt's portable notation. Where the keys work, in words.</extracomment>
+        <extracomment>Alternatives in Qt&apos;s portable notation. Where the keys work, in words.</extracomment>
         <translation>どこでも</translation>
     </message>
     <message>
@@ -5046,6 +5251,10 @@
     <message>
         <source>Old teachers</source>
         <translation>古い教師モデル</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>ベースモデル</translation>
     </message>
     <message>
         <source>Generated pictures</source>
@@ -5674,6 +5883,10 @@
         <translation>生成器</translation>
     </message>
     <message>
+        <source>Base model</source>
+        <translation>ベースモデル</translation>
+    </message>
+    <message>
         <source>Image size</source>
         <translation>画像サイズ</translation>
     </message>
@@ -5746,7 +5959,7 @@
     <name>WorkspacePresenter</name>
     <message>
         <source>The workspace is being moved.</source>
-        <extracomment>The folder that is to be the open workspace's, until it is.</extracomment>
+        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
         <translation>ワークスペースを移動しています。</translation>
     </message>
     <message>

@@ -21,6 +21,7 @@ def action(key: str) -> str:
     return {
         "workspace.created": translate("Activity", "Workspace created"),
         "workspace.moved": translate("Activity", "Workspace moved"),
+        "workspace.base_model": translate("Activity", "Base model chosen"),
         "settings.changed": translate("Activity", "Setting changed"),
         "storage.freed": translate("Activity", "Storage freed"),
         "product.registered": translate("Activity", "Product registered"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.i18n import wording
+from desktop_app.i18n.base_model_sentences import BASE_MODEL_SENTENCES
 from desktop_app.i18n.photograph_sentences import PHOTOGRAPH_SENTENCES
 from desktop_app.i18n.picture_sentences import PICTURE_SENTENCES
 from desktop_app.i18n.product_sentences import PRODUCT_SENTENCES
@@ -19,6 +20,7 @@ _CONTEXT = "EngineSentence"
 SENTENCES = tuple(
     str(sentence)
     for sentence in (
+        *BASE_MODEL_SENTENCES,
         *PHOTOGRAPH_SENTENCES,
         *PICTURE_SENTENCES,
         *PRODUCT_SENTENCES,

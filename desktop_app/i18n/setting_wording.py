@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.i18n import wording
 from engine.registry.setting_ranges import RANGES, SettingKind
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
 
 translate = QCoreApplication.translate
 
@@ -108,6 +108,7 @@ def family(name: str) -> str:
     return {
         PIXEL_DIFFUSION: translate("Generator", "Quality"),
         LIFELONG_VAE: translate("Generator", "Fast (CPU)"),
+        STABLE_DIFFUSION: translate("Generator", "Stable Diffusion"),
     }.get(name, name)
 
 

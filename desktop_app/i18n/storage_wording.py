@@ -21,6 +21,7 @@ def part_name(name: str) -> str:
         "artifacts": translate("Storage", "Versions and acceptance sets"),
         "unused artifacts": translate("Storage", "Unused files"),
         "old teachers": translate("Storage", "Old teachers"),
+        "base_model": translate("Storage", "Base model"),
         "generated": translate("Storage", "Generated pictures"),
         "logs": translate("Storage", "Logs"),
         "cache": translate("Storage", "Cache"),

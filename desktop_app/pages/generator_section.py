@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import setting_wording
+from desktop_app.pages.base_model_card import BaseModelCard
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.layouts import card, column
 from desktop_app.widgets.texts import label
-from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE
+from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE, STABLE_DIFFUSION
 
 if TYPE_CHECKING:
     from desktop_app.presenters.generator_presenter import GeneratorPresenter
@@ -25,9 +26,10 @@ class GeneratorSection(QWidget):
         self.setObjectName("generatorSection")
         self._presenter = presenter
         self._message = Banner("generatorMessage")
-        choices = [(name, setting_wording.family(name), self._sentence(name)) for name in FAMILIES]
+        self._base_model = BaseModelCard(presenter.base_model)
+        choices = [(name, self._title(name), self._sentence(name)) for name in FAMILIES]
         self._group = ChoiceGroup(choices, presenter.chosen, "settingFamily", vertical=True)
-        self._group.chosen.connect(presenter.choose)
+        self._group.chosen.connect(self._on_chosen)
         remark = label(
             self.tr(
                 "What learns and draws the pictures of this workspace. It is chosen before the "
@@ -40,6 +42,7 @@ class GeneratorSection(QWidget):
             column(
                 self._message,
                 card(label(self.tr("Generator"), "section"), remark, self._group),
+                self._base_model,
                 None,
             )
         )
@@ -49,6 +52,7 @@ class GeneratorSection(QWidget):
     def _show(self) -> None:
         presenter = self._presenter
         self._group.set_current(presenter.chosen)
+        self._base_model.setVisible(presenter.base_model.has_one or not presenter.is_fixed)
         for name in FAMILIES:
             is_possible = presenter.can_choose or name == presenter.chosen
             self._group.set_possible(name, is_possible=is_possible)
@@ -65,7 +69,26 @@ class GeneratorSection(QWidget):
         else:
             self._message.tell("info", "")
 
+    def _on_chosen(self, name: str) -> None:
+        presenter = self._presenter
+        if name == STABLE_DIFFUSION and not presenter.base_model.has_one:
+            # There is nothing to draw with yet; until a folder is taken the old choice holds.
+            self._group.set_current(presenter.chosen)
+            self._base_model.ask_folder()
+            return
+        presenter.choose(name)
+
+    def _title(self, name: str) -> str:
+        if name == STABLE_DIFFUSION:
+            return self.tr("Stable Diffusion from a folder…")
+        return setting_wording.family(name)
+
     def _sentence(self, name: str) -> str:
+        if name == STABLE_DIFFUSION:
+            return self.tr(
+                "Goes on from a model on this machine, which knows your products and classes by "
+                "sentences. It needs a graphics card with much memory."
+            )
         if name == LIFELONG_VAE:
             return self.tr(
                 "A lifelong autoencoder. It learns a product within a minute and draws at once, on "

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import wording
 from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.pages.prompt_fields import PromptFields
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.choice_group import ChoiceGroup
@@ -152,6 +153,7 @@ class RegistrationPanel(QWidget):
         )
         fields = column(
             _field(self.tr("Product name"), self._name),
+            PromptFields(presenter),
             self._choices,
             self._kept_choices,
             None,

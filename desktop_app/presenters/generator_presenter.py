@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n.engine_sentences import in_users_language
+from desktop_app.presenters.base_model_presenter import BaseModelPresenter
 from desktop_app.presenters.message import Message
 from engine.registry.workspace_settings import PIXEL_DIFFUSION
 
@@ -29,6 +30,7 @@ class GeneratorPresenter(QObject):
         self._client = client
         self._request_id: int | None = None
         self.message: Message | None = None
+        self.base_model = BaseModelPresenter(client, self)
         client.facts_changed.connect(self.changed)
         client.request_refused.connect(self._on_request_refused)
 
@@ -57,6 +59,7 @@ class GeneratorPresenter(QObject):
     def retell(self) -> None:
         """What is said once is gone, after the language has changed."""
         self.message = None
+        self.base_model.retell()
 
     def _on_request_refused(self, notice: RequestRefused) -> None:
         if self._request_id is not None and notice.request_id == self._request_id:

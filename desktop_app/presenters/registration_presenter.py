@@ -11,9 +11,11 @@ from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.item_models.entry_list_model import Entry, EntryListModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.message import Message
+from desktop_app.presenters.product_prompts import ProductPrompts
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
+from engine.registry.workspace_settings import STABLE_DIFFUSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +64,7 @@ class RegistrationPresenter(QObject):
         self.fraction: float | None = None
         self.message: Message | None = None
         self._class_names: dict[str, str] = {}
+        self.prompts = ProductPrompts()
 
     @property
     def is_open(self) -> bool:
@@ -96,7 +99,7 @@ class RegistrationPresenter(QObject):
             )
         if self.report.problems:
             return in_users_language(self.report.problems[0])
-        return self._name_refusal() or self._class_refusal()
+        return self._name_refusal() or self._class_refusal() or self.prompts.refusal
 
     def _name_refusal(self) -> str:
         if self.product is not None:
@@ -114,6 +117,12 @@ class RegistrationPresenter(QObject):
         if all(name.strip() for name in self._class_names.values()):
             return ""
         return self.tr("Give every class a name.")
+
+    @property
+    def takes_prompts(self) -> bool:
+        """Whether the workspace's generator is asked with sentences."""
+        facts = self._client.facts
+        return facts is not None and facts.settings.family == STABLE_DIFFUSION
 
     def merged_with(self, folder: str) -> tuple[str, ...]:
         """Other folders whose photographs become the same class as this one's."""
@@ -178,7 +187,11 @@ class RegistrationPresenter(QObject):
         facts = self._client.facts
         if facts is None:
             return None
-        return facts.active.image_size if facts.active else facts.settings.image_size
+        if facts.active:
+            return facts.active.image_size
+        if self.takes_prompts and facts.base_model:
+            return facts.base_model.image_size
+        return facts.settings.image_size
 
     def close(self) -> None:
         """Leave the registration; nothing has been stored."""
@@ -211,6 +224,16 @@ class RegistrationPresenter(QObject):
         self._class_names[folder] = name
         self.changed.emit()
 
+    def set_prompt(self, text: str) -> None:
+        """Say what the generator is asked for, of all classes."""
+        self.prompts.template = text
+        self.changed.emit()
+
+    def set_class_prompt(self, folder: str, text: str) -> None:
+        """The same of one folder's class alone."""
+        self.prompts.by_folder[folder] = text
+        self.changed.emit()
+
     def register(self) -> None:
         """Register the product, unless something forbids it."""
         if self.refusal:
@@ -230,6 +253,10 @@ class RegistrationPresenter(QObject):
                 keep=self.keep,
                 fit=self.fit,
                 class_names=renamed,
+                prompt=self.prompts.template if self.takes_prompts else "",
+                class_prompts=(
+                    self.prompts.by_class(self._class_names) if self.takes_prompts else ()
+                ),
             )
         )
         self.changed.emit()

@@ -84,6 +84,7 @@ class VersionsPresenter(QObject):
             (self.tr("Taught"), ", ".join(version.new_product_names) or "–"),
             (self.tr("Preset"), wording.preset(version.preset)),
             (self.tr("Generator"), setting_wording.family(version.family)),
+            *([(self.tr("Base model"), version.base_model)] if version.base_model else []),
             (self.tr("Image size"), f"{version.image_size} × {version.image_size}"),
             (self.tr("Seed"), str(version.seed)),
             *self._cost_facts(version),

@@ -12,6 +12,8 @@ from engine.cli.workspace_location import absolute
 from engine.contract.errors import UserFixableError
 from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
+from engine.registry.prompts import DEFAULT_TEMPLATE, prompt_of
+from engine.registry.workspace_settings import STABLE_DIFFUSION
 
 if TYPE_CHECKING:
     from engine.registry import Product, Version
@@ -55,6 +57,20 @@ def add_commands(commands: Commands) -> None:
         metavar="|".join(FitMode),
         help="how a photograph that is not square is brought to a square (default: pad)",
     )
+    adding.add_argument(
+        "--prompt",
+        default="",
+        metavar="TEXT",
+        help="what a generator with a base model is asked for; {product} and {class} stand for "
+        f"the names (default: {DEFAULT_TEMPLATE!r})",
+    )
+    adding.add_argument(
+        "--class-prompt",
+        action="append",
+        default=[],
+        metavar="CLASS=TEXT",
+        help="the prompt of one class; may be given several times",
+    )
     group.add("list", "list the registered products", list_products)
     showing = group.add("show", "show one product", show)
     showing.add_argument("name", metavar="NAME")
@@ -75,6 +91,8 @@ def add(arguments: Namespace, session: Session) -> Answer:
         part_number=arguments.part_number or "",
         keep=arguments.keep or KeepPolicy.ACCEPTANCE,
         fit=arguments.fit or FitMode.PAD,
+        prompt=arguments.prompt,
+        class_prompts=_class_prompts(arguments.class_prompt),
     )
     result = session.perform(spec, RegisterResult)
     classes = ", ".join(f"{item.name} ({item.images})" for item in result.report.classes)
@@ -93,7 +111,11 @@ def _add_to_existing(arguments: Namespace, session: Session) -> Answer:
             "and --fit out when you add photographs with --to-existing."
         )
     spec = RegisterSpec(
-        name=arguments.name, images_dir=str(absolute(arguments.images)), to_existing=True
+        name=arguments.name,
+        images_dir=str(absolute(arguments.images)),
+        to_existing=True,
+        prompt=arguments.prompt,
+        class_prompts=_class_prompts(arguments.class_prompt),
     )
     result = session.perform(spec, RegisterResult)
     new = result.training_images + result.acceptance_images
@@ -104,6 +126,19 @@ def _add_to_existing(arguments: Namespace, session: Session) -> Answer:
         "measure with. The next update learns them: pilotline update",
         complaints=_report_complaints(result.report),
     )
+
+
+def _class_prompts(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    prompts = []
+    for item in given:
+        name, sign, text = item.partition("=")
+        if not sign or not name.strip():
+            raise UserFixableError(
+                f"--class-prompt needs CLASS=TEXT, for example scratch=a deep scratch, not "
+                f"{item!r}."
+            )
+        prompts.append((name.strip(), text))
+    return tuple(prompts)
 
 
 def list_products(_arguments: Namespace, session: Session) -> Answer:
@@ -134,6 +169,8 @@ def show(arguments: Namespace, session: Session) -> Answer:
         images = workspace.products.images(product.name)
         waiting = workspace.waiting_images()
         knowing = [v.number for v in workspace.versions.list() if product.name in v.product_names]
+        has_prompts = workspace.settings.family == STABLE_DIFFUSION
+    prompts = {item.name: prompt_of(product, item.name) for item in product.classes}
     sealed = sum(image.is_acceptance for image in images)
     rows = [
         ("name", product.name),
@@ -146,6 +183,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
         ("waiting", _waiting_text(waiting.get(product.name, 0))),
         ("classes", ", ".join(f"{item.name} ({item.images})" for item in product.classes)),
         ("in versions", ", ".join(map(str, knowing)) or "-"),
+        *(("prompt", f"{name}: {text}") for name, text in prompts.items() if has_prompts),
     ]
     width = max(len(heading) for heading, _ in rows)
     return Answer(
@@ -160,6 +198,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
             "created_at": product.created_at.isoformat(),
             "acceptance_images": sealed,
             "versions": knowing,
+            **({"prompts": prompts} if has_prompts else {}),
         },
         text="\n".join(f"{heading.ljust(width)}  {value}" for heading, value in rows),
     )

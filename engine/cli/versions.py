@@ -226,6 +226,8 @@ def _payload(version: "Version") -> dict[str, object]:
         "preset": version.preset,
         "seed": version.seed,
         "image_size": version.image_size,
+        "generator": version.family,
+        **({"base_model": version.base_model} if version.base_model else {}),
     }
 
 
@@ -244,6 +246,7 @@ def _show_text(version: "Version", manifest: "VersionManifest | None") -> str:
         f"Version {version.number}: {version.state}{', active' if version.is_active else ''}",
         f"made       {version.created_at.astimezone():%Y-%m-%d %H:%M} by job {version.job_id}",
         f"from       {parent}, {version.strategy}, {version.preset}, seed {version.seed}",
+        *([f"base       {version.base_model}"] if version.base_model else []),
         f"images     {version.image_size} x {version.image_size}",
         *(f"knows      {product}: {', '.join(names)}" for product, names in classes.items()),
         *provenance_lines(manifest),

@@ -2,15 +2,17 @@
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.answer import Answer, ExitCode, format_bytes, format_table
 from engine.cli.grammar import Commands
 from engine.cli.session import Session
+from engine.cli.workspace_location import absolute
 from engine.contract.errors import UserFixableError
-from engine.contract.results import VerifyResult
-from engine.contract.specs import VerifySpec
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
+from engine.contract.results import BaseModelResult, VerifyResult
+from engine.contract.specs import BaseModelSpec, VerifySpec
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 IMAGE_SIZES = (32, 64, 128, 256)
 #: How people call the families of generators.
-GENERATORS = {"quality": PIXEL_DIFFUSION, "fast": LIFELONG_VAE}
+GENERATORS = {
+    "quality": PIXEL_DIFFUSION,
+    "fast": LIFELONG_VAE,
+    "stable-diffusion": STABLE_DIFFUSION,
+}
 
 
 def add_commands(commands: Commands) -> None:
@@ -36,7 +42,14 @@ def add_commands(commands: Commands) -> None:
         "--generator",
         choices=tuple(GENERATORS),
         help="quality: pixel diffusion; fast: a lifelong VAE that a processor teaches within a "
-        "minute (default: quality)",
+        "minute; stable-diffusion: goes on from --base-model (default: quality)",
+    )
+    create.add_argument(
+        "--base-model",
+        type=Path,
+        metavar="FOLDER",
+        help="a Stable Diffusion folder as diffusers writes it, with safetensors; it is copied "
+        "into the workspace, and nothing is ever downloaded",
     )
     storage_parser = commands.add("storage", "what is on disk and what is safe to free", storage)
     storage_parser.add_argument("--free", action="store_true", help="free what is safe to free")
@@ -47,15 +60,24 @@ def init(arguments: Namespace, session: Session) -> Answer:
     """Make the workspace, or leave one that is there as it is."""
     from engine.registry import Workspace
 
+    if arguments.base_model is not None:
+        _refuse_beside_base_model(arguments)
+        # A folder that will not do must not leave a workspace behind that cannot draw.
+        _refuse_base_model(absolute(arguments.base_model))
     was_there = (session.root / "pilotline.db").exists()
     opened = Workspace.open(session.root) if was_there else Workspace.create(session.root)
+    model: BaseModelResult | None = None
     try:
         image_size = _choose_image_size(opened, arguments.image_size)
-        if arguments.generator is not None:
+        if arguments.base_model is None and arguments.generator is not None:
             opened.change_settings({"family": GENERATORS[arguments.generator]})
         family = opened.settings.family
     finally:
         opened.close()
+    if arguments.base_model is not None:
+        spec = BaseModelSpec(folder=str(absolute(arguments.base_model)))
+        model = session.perform(spec, BaseModelResult)
+        family, image_size = STABLE_DIFFUSION, model.image_size
     sentence = "There is already a workspace in" if was_there else "Made a workspace in"
     return Answer(
         payload={
@@ -63,8 +85,43 @@ def init(arguments: Namespace, session: Session) -> Answer:
             "created": not was_there,
             "image_size": image_size,
             "generator": family,
+            **({} if model is None else {"base_model": _model_payload(model)}),
         },
-        text=f"{sentence} {session.root}",
+        text=f"{sentence} {session.root}" + ("" if model is None else f"\n{_model_text(model)}"),
+    )
+
+
+def _refuse_beside_base_model(arguments: Namespace) -> None:
+    if arguments.generator not in {None, "stable-diffusion"}:
+        raise UserFixableError(
+            f"The generator {arguments.generator} starts from nothing and takes no base model. "
+            "Leave --generator or --base-model out."
+        )
+    if arguments.image_size is not None:
+        raise UserFixableError(
+            "The base model decides how large the images are. Leave --image-size out."
+        )
+
+
+def _refuse_base_model(folder: Path) -> None:
+    from engine.generators.stable_diffusion_folder import check_stable_diffusion_folder
+
+    check_stable_diffusion_folder(folder)
+
+
+def _model_payload(model: BaseModelResult) -> dict[str, object]:
+    return {
+        "name": model.name,
+        "image_size": model.image_size,
+        "parameters": model.parameters,
+        "bytes": model.size_bytes,
+    }
+
+
+def _model_text(model: BaseModelResult) -> str:
+    return (
+        f"Base model {model.name}: {model.parameters / 1e6:.2f} million weights, images of "
+        f"{model.image_size} x {model.image_size}, {format_bytes(model.size_bytes)} copied."
     )
 
 
@@ -72,6 +129,10 @@ def _choose_image_size(workspace: "Workspace", wanted: int | None) -> int | None
     settings = workspace.settings
     if wanted is None or wanted == settings.image_size:
         return settings.image_size
+    if settings.family == STABLE_DIFFUSION:
+        raise UserFixableError(
+            "The base model decides how large the images are. Leave --image-size out."
+        )
     if workspace.versions.list():
         raise UserFixableError(
             "The image size cannot change any more: the versions in this workspace were taught at "

@@ -21,6 +21,21 @@ from engine.contract.upkeep import DevicesResult, StorageResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaseModelResult:
+    """A local model that the workspace's generator goes on from, or could."""
+
+    name: str
+    #: Side of the pictures that it draws.
+    image_size: int
+    #: Weights of its U-Net.
+    parameters: int
+    #: Of the files that are needed of it.
+    size_bytes: int
+    #: Whether it is the workspace's now, or was only looked at.
+    is_adopted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageEstimate:
     """How long one stage is expected to take on this machine."""
 
@@ -270,6 +285,7 @@ class RedrawReplayResult:
 Result = (
     CheckReport
     | RegisterResult
+    | BaseModelResult
     | UpdateResult
     | PreflightReport
     | GenerateResult

@@ -64,6 +64,20 @@ class RegisterSpec:
     fit: FitMode = FitMode.PAD
     #: (folder name, class name) for the classes the operator renamed or merged.
     class_names: tuple[tuple[str, str], ...] = ()
+    #: Template of the classes' prompts, for a generator that is asked with sentences; "" takes the
+    #: usual one. It may name {product} and {class}.
+    prompt: str = ""
+    #: (class name, prompt) for classes that have one of their own.
+    class_prompts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseModelSpec:
+    """Make a local Stable Diffusion folder the base model of the workspace's generator."""
+
+    folder: str
+    #: Look the folder through and change nothing.
+    check_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +265,7 @@ class SampleLineSpec:
 Spec = (
     CheckSpec
     | RegisterSpec
+    | BaseModelSpec
     | UpdateSpec
     | PreflightSpec
     | GenerateSpec

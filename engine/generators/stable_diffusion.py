@@ -20,7 +20,7 @@ from safetensors.torch import save
 from torch import Tensor
 from typing_extensions import override
 
-from engine.contract.errors import IntegrityError, UserFixableError
+from engine.contract.errors import IntegrityError
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.diffusion.preconditioning import PredictionConversion
 from engine.generators.diffusion_generator import NO_CLASS, DiffusionGenerator
@@ -215,7 +215,9 @@ class StableDiffusion(DiffusionGenerator):
         return replace(self, prompts=prompts)
 
 
-def load_base_model(root: Path, prompts: Sequence[str]) -> StableDiffusion:
+def load_base_model(
+    root: Path, prompts: Sequence[str], sampler_steps: int = SAMPLER_STEPS
+) -> StableDiffusion:
     """The generator of a first update: a local folder's networks, and these classes.
 
     Raises:
@@ -223,30 +225,35 @@ def load_base_model(root: Path, prompts: Sequence[str]) -> StableDiffusion:
     """
     folder = check_stable_diffusion_folder(root)
     network = _load_part(UNet2DConditionModel, root / "unet")
-    autoencoder = _load_part(AutoencoderKL, root / "vae")
+    autoencoder = load_autoencoder(root)
     encoder = PromptEncoder.load(root)
     reduction = 2 ** (len(autoencoder.config["block_out_channels"]) - 1)
     settings = StableDiffusionSettings(
-        image_size=int(network.config["sample_size"]) * reduction,
+        image_size=folder.image_size,
         channels=int(network.config["in_channels"]),
         reduction=reduction,
         scaling=float(autoencoder.config["scaling_factor"]),
         scheduler=folder.scheduler,
+        sampler_steps=sampler_steps,
     )
-    if int(autoencoder.config["latent_channels"]) != settings.channels:
-        raise UserFixableError(
-            f"The U-Net in {root} takes {settings.channels} channels and its autoencoder makes "
-            f"{autoencoder.config['latent_channels']}: it is a model for inpainting or the like. "
-            "Choose one that draws from text alone."
-        )
     return StableDiffusion(network, settings, autoencoder, Prompts.encode(prompts, encoder))
+
+
+def load_autoencoder(root: Path) -> AutoencoderKL:
+    """The autoencoder of a base model."""
+    return _load_part(AutoencoderKL, root / "vae")
+
+
+def config_json(generator: StableDiffusion) -> str:
+    """Of the U-Net: what diffusers builds it from."""
+    return _config_json(generator.network)
 
 
 def save_stable_diffusion(generator: StableDiffusion, path: Path) -> None:
     """Write U-Net, autoencoder, prompts and how to use them as one safetensors file."""
     metadata = {
         "family": FAMILY,
-        "config": _config_json(generator.network),
+        "config": config_json(generator),
         "autoencoder": _config_json(generator.autoencoder),
         "prompts": json.dumps(generator.prompts.texts, ensure_ascii=False),
         "pilotline": generator.settings.to_json(),

@@ -4,6 +4,7 @@ Nothing is ever fetched, and nothing is opened that could run code: weights are 
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,10 @@ class StableDiffusionFolder:
     files: tuple[str, ...]
     #: Configuration of the noise schedule.
     scheduler: dict[str, Any]
+    #: Side of the pictures that it draws.
+    image_size: int
+    #: Weights of the U-Net.
+    parameters: int
 
 
 def check_stable_diffusion_folder(root: Path) -> StableDiffusionFolder:
@@ -67,10 +72,15 @@ def check_stable_diffusion_folder(root: Path) -> StableDiffusionFolder:
     files += _tokenizer(root)
     scheduler = _json(root, _required(root, _SCHEDULER))
     _refuse_other_schedules(scheduler)
-    for name in _CONFIGS:
-        _json(root, name)
+    unet, vae, text_encoder = (_json(root, name) for name in _CONFIGS)
+    _refuse_unfit(root, unet, vae, text_encoder)
+    reduction = 2 ** (len(vae["block_out_channels"]) - 1)
     return StableDiffusionFolder(
-        root=root, files=(*files, _SCHEDULER), scheduler=_known_schedule(scheduler)
+        root=root,
+        files=(*files, _SCHEDULER),
+        scheduler=_known_schedule(scheduler),
+        image_size=unet["sample_size"] * reduction,
+        parameters=_weight_count(root / _WEIGHTS["unet"]),
     )
 
 
@@ -86,6 +96,40 @@ def _refuse_other_families(index: Mapping[str, Any]) -> None:
                 f"The {part} in this folder is {_described(index.get(part))}; a base model needs "
                 f"{name} of {library}. Choose another folder."
             )
+
+
+def _refuse_unfit(
+    root: Path, unet: Mapping[str, Any], vae: Mapping[str, Any], text_encoder: Mapping[str, Any]
+) -> None:
+    """Parts that do not go together, or that no student can be made of."""
+    if not isinstance(unet.get("sample_size"), int) or not vae.get("block_out_channels"):
+        raise UserFixableError(
+            f"The base model in {root} does not say how large its pictures are (sample_size in "
+            "unet/config.json). Copy the whole folder again."
+        )
+    channels, latents = unet.get("in_channels", 4), vae.get("latent_channels", 4)
+    if channels != latents:
+        raise UserFixableError(
+            f"The U-Net in {root} takes {channels} channels and its autoencoder makes {latents}: "
+            "it is a model for inpainting or the like. Choose one that draws from text alone."
+        )
+    read, written = unet.get("cross_attention_dim", 1280), text_encoder.get("hidden_size", 512)
+    if isinstance(read, int) and read != written:
+        raise UserFixableError(
+            f"The U-Net in {root} reads sentences of {read} values a word and its text encoder "
+            f"writes {written}: they are of different models. Copy the whole folder again."
+        )
+    layers = unet.get("layers_per_block", 2)
+    if min(layers if isinstance(layers, list) else [layers]) < 2:
+        raise UserFixableError(
+            "A stage of this U-Net has one layer alone, so no smaller student can be made of it. "
+            "Choose a base model with at least two layers per stage."
+        )
+
+
+def _weight_count(path: Path) -> int:
+    with safe_open(str(path), framework="np") as file:
+        return sum(math.prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
 
 
 def _refuse_other_schedules(scheduler: Mapping[str, Any]) -> None:

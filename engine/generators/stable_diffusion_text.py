@@ -8,29 +8,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.contract.errors import UserFixableError
 from engine.generators.clip_text import ClipText, load_clip_text
 from engine.generators.clip_tokenizer import ClipTokenizer
 
-#: Of a class whose product has said nothing else.
-DEFAULT_TEMPLATE = "a photo of {product}, {class}"
 #: Of the label "no class in particular", towards which guidance pushes away.
 NO_CLASS_PROMPT = ""
-
-
-def class_prompt(product: str, class_name: str, template: str = DEFAULT_TEMPLATE) -> str:
-    """The template with the product's and the class's name in it.
-
-    Raises:
-        UserFixableError: If the template names something else in braces.
-    """
-    try:
-        return template.format_map({"product": product, "class": class_name}).strip()
-    except (KeyError, ValueError, IndexError) as error:
-        raise UserFixableError(
-            f"The prompt {template!r} cannot be filled in: in braces there may only be {{product}} "
-            "and {class}."
-        ) from error
 
 
 class PromptEncoder:

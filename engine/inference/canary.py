@@ -14,8 +14,7 @@ from safetensors.numpy import save
 
 from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext
-from engine.inference.generation import draw, sampling_settings
-from engine.inference.session import Session
+from engine.inference.generation import Networks, draw, drawn_size
 from engine.registry.reproducible_safetensors import with_ordered_metadata
 
 #: Mean absolute difference, in the worst image, that another processor or runtime may make; of 255
@@ -55,24 +54,24 @@ class CanaryCheck:
     sentence: str
 
 
-def draw_canaries(session: Session, labels: Sequence[int], per_class: int = 1) -> Canaries:
+def draw_canaries(networks: Networks, labels: Sequence[int], per_class: int = 1) -> Canaries:
     """Draw `per_class` images of each label from seeds 0, 1 ...
 
     Large pictures and many classes get fewer, spread over the labels, so that a rollback stays a
     matter of seconds: the artifacts' hashes cover every weight, the canaries only have to show that
     the runtime still draws with them what it drew.
     """
-    size = sampling_settings(session).image_size
+    size = drawn_size(networks)
     most = max(_SMALLEST_COUNT, min(_LARGEST_COUNT, _LARGEST_PIXELS // size**2))
     wanted = np.repeat(np.asarray(labels, np.int64), per_class)
     if len(wanted) > most:
         wanted = wanted[np.linspace(0, len(wanted) - 1, most).round().astype(int)]
     seeds = np.arange(len(wanted), dtype=np.int64)
     return Canaries(
-        images=draw(session, wanted, seeds),
+        images=draw(networks, wanted, seeds),
         labels=wanted,
         seeds=seeds,
-        fingerprint=session.fingerprint(),
+        fingerprint=networks.fingerprint(),
     )
 
 
@@ -110,14 +109,14 @@ def load_canaries(path: Path) -> Canaries:
 
 
 def check_canaries(
-    session: Session, recorded: Canaries, context: JobContext | None = None
+    networks: Networks, recorded: Canaries, context: JobContext | None = None
 ) -> CanaryCheck:
     """Draw the recorded seeds again and compare.
 
     On the same processor and runtime every bit has to agree; elsewhere rounding may differ, and the
     mean absolute difference of each image has to stay within `TOLERANCE_LEVELS`.
     """
-    drawn = draw(session, recorded.labels, recorded.seeds, context)
+    drawn = draw(networks, recorded.labels, recorded.seeds, context)
     if drawn.shape != recorded.images.shape:
         sentence = (
             f"The canary images have another size: {drawn.shape}, not {recorded.images.shape}."
@@ -127,14 +126,16 @@ def check_canaries(
     difference = float(gaps.max(initial=0.0))
     count = len(drawn)
     if difference == 0.0:
-        sentence = f"{count} canary images drawn again: identical, bit for bit ({session.runtime})."
+        sentence = (
+            f"{count} canary images drawn again: identical, bit for bit ({networks.runtime})."
+        )
         return CanaryCheck(agrees=True, is_exact=True, difference=0.0, sentence=sentence)
-    is_same_runtime = session.is_reproducible and session.fingerprint() == recorded.fingerprint
+    is_same_runtime = networks.is_reproducible and networks.fingerprint() == recorded.fingerprint
     agrees = not is_same_runtime and difference <= TOLERANCE_LEVELS
     where = "on the same runtime" if is_same_runtime else "on another runtime or processor"
     allowed = "no difference is allowed" if is_same_runtime else f"{TOLERANCE_LEVELS} are allowed"
     sentence = (
-        f"{count} canary images drawn again {where} ({session.runtime}): the largest mean "
+        f"{count} canary images drawn again {where} ({networks.runtime}): the largest mean "
         f"difference is {difference:.3f} of 255 gray levels; {allowed}."
     )
     return CanaryCheck(agrees=agrees, is_exact=False, difference=difference, sentence=sentence)

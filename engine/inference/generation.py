@@ -1,9 +1,10 @@
 """Drawing images from an exported generator, without torch."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,18 @@ from engine.diffusion.haar import inverse_haar
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.diffusion.samplers import sample
 from engine.diffusion.seeded_noise import seeded_noise
-from engine.inference.session import Session
+from engine.inference.latent_generation import DECODER_ROLE, LATENT_BATCH, LatentGenerator
+from engine.inference.session import Session, open_session
 
 #: On a CPU the throughput is flat from 4 to 32; a small batch answers a request to stop sooner.
 DEFAULT_BATCH = 16
 
 #: Told how many images, in whole batches and parts of them, are done of how many.
 OnProgress = Callable[[float, int], None]
+
+#: What draws a version's pictures: one network, or the three of a latent family.
+Networks: TypeAlias = Session | LatentGenerator
+_STUDENT_ROLE = "student_onnx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,20 @@ class SamplingSettings:
     #: Where the network is called, falling; empty where one pass makes a picture of noise.
     timesteps: tuple[int, ...] = ()
     scheduler: dict[str, Any] = field(default_factory=dict)
+
+
+def open_networks(files: Mapping[str, Path]) -> Networks:
+    """Open what draws, of a version's ONNX files by role."""
+    if DECODER_ROLE in files:
+        return LatentGenerator.of_files(files)
+    return open_session(files[_STUDENT_ROLE])
+
+
+def drawn_size(networks: Networks) -> int:
+    """Side of the pictures."""
+    if isinstance(networks, LatentGenerator):
+        return networks.sampling.image_size
+    return sampling_settings(networks).image_size
 
 
 def sampling_settings(session: Session) -> SamplingSettings:
@@ -70,29 +90,29 @@ def _timesteps(facts: dict[str, Any]) -> tuple[int, ...]:
 
 
 def draw(
-    session: Session,
+    networks: Networks,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     context: JobContext | None = None,
-    batch: int = DEFAULT_BATCH,
+    batch: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> NDArray[np.uint8]:
     """Images (N, 3, S, S) of these labels (N,) from these seeds (N,).
 
     An image depends on the network, its seed and its label, not on its neighbours.
     """
-    size = sampling_settings(session).image_size
+    size = drawn_size(networks)
     parts = [np.empty((0, 3, size, size), np.uint8)]
-    parts.extend(draw_batches(session, labels, seeds, context, batch, on_progress))
+    parts.extend(draw_batches(networks, labels, seeds, context, batch, on_progress))
     return np.concatenate(parts)
 
 
 def draw_batches(
-    session: Session,
+    networks: Networks,
     labels: NDArray[np.int64],
     seeds: NDArray[np.int64],
     context: JobContext | None = None,
-    batch: int = DEFAULT_BATCH,
+    batch: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
     """As `draw`, one batch at a time, so that any number of images fits into memory.
@@ -100,12 +120,13 @@ def draw_batches(
     Where the provider's bits depend on the size of the batch, the last one is filled up and the
     surplus thrown away.
     """
-    settings = sampling_settings(session)
     context = context or SilentContext()
     total = len(labels)
+    if batch is None:
+        batch = LATENT_BATCH if isinstance(networks, LatentGenerator) else DEFAULT_BATCH
     for start in range(0, total, batch):
         rows = np.arange(start, min(start + batch, total))
-        if not session.is_reproducible:
+        if not networks.is_reproducible:
             rows = np.resize(rows, batch)
         wanted = min(batch, total - start)
 
@@ -115,8 +136,7 @@ def draw_batches(
                 on_progress(start + wanted * done / steps, total)
 
         context.honour_requests()
-        clean = _sample(session, settings, labels[rows], seeds[rows], on_step)
-        yield to_pixels(clean[:wanted], settings.haar_levels)
+        yield _pictures(networks, labels[rows], seeds[rows], on_step)[:wanted]
 
 
 def to_pixels(clean: NDArray[np.float32], haar_levels: int) -> NDArray[np.uint8]:
@@ -124,6 +144,19 @@ def to_pixels(clean: NDArray[np.float32], haar_levels: int) -> NDArray[np.uint8]
     pixels = inverse_haar(clean, haar_levels)
     levels: NDArray[np.uint8] = np.rint((np.clip(pixels, -1.0, 1.0) + 1.0) * 127.5).astype(np.uint8)
     return levels
+
+
+def _pictures(
+    networks: Networks,
+    labels: NDArray[np.int64],
+    seeds: NDArray[np.int64],
+    on_step: Callable[[int, int], None],
+) -> NDArray[np.uint8]:
+    if isinstance(networks, LatentGenerator):
+        return networks.draw_batch(labels, seeds, on_step)
+    settings = sampling_settings(networks)
+    clean = _sample(networks, settings, labels, seeds, on_step)
+    return to_pixels(clean, settings.haar_levels)
 
 
 def _sample(

@@ -4,7 +4,7 @@ Classifier-free guidance is done here, on a doubled batch: with the prompt and w
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,16 @@ from engine.diffusion.samplers import sample
 from engine.diffusion.seeded_noise import seeded_noise
 from engine.inference.session import Session, open_session
 
+#: What the three files are called where they leave a workspace.
 UNET, DECODER, TEXT_ENCODER = "unet.onnx", "vae_decoder.onnx", "text_encoder.onnx"
+#: What they are to a version; the U-Net is its student.
+UNET_ROLE, DECODER_ROLE, TEXT_ENCODER_ROLE = (
+    "student_onnx",
+    "vae_decoder_onnx",
+    "text_encoder_onnx",
+)
 #: The decoder's activations decide: a picture of 512 pixels takes about a gigabyte.
-_BATCH = 4
+LATENT_BATCH = 4
 
 Arrays = NDArray[np.float32]
 
@@ -49,6 +56,30 @@ class LatentGenerator:
         self._unet, self._decoder = unet, decoder
         self._embedded: Arrays = text_encoder.run({"tokens": self.sampling.tokens})[0]
 
+    @property
+    def runtime(self) -> str:
+        """Names library and provider, for people."""
+        return self._unet.runtime
+
+    @property
+    def is_reproducible(self) -> bool:
+        """As of a `Session`."""
+        return self._unet.is_reproducible
+
+    def fingerprint(self) -> dict[str, str]:
+        """What decides the bits of the pictures."""
+        return self._unet.fingerprint()
+
+    @classmethod
+    def of_files(cls, files: Mapping[str, Path], provider: str | None = None) -> "LatentGenerator":
+        """From files by role."""
+        unet = open_session(files[UNET_ROLE], provider)
+        return cls(
+            unet,
+            open_session(files[DECODER_ROLE], unet.provider),
+            open_session(files[TEXT_ENCODER_ROLE], unet.provider),
+        )
+
     @classmethod
     def open(cls, folder: Path, provider: str | None = None) -> "LatentGenerator":
         """From a folder with the three files; on the provider named, or the fastest.
@@ -61,12 +92,12 @@ class LatentGenerator:
                 raise UserFixableError(
                     f"The file {name} is missing from {folder}. Export the version again."
                 )
-        unet = open_session(folder / UNET, provider)
-        return cls(
-            unet,
-            open_session(folder / DECODER, unet.provider),
-            open_session(folder / TEXT_ENCODER, unet.provider),
-        )
+        files = {
+            UNET_ROLE: folder / UNET,
+            DECODER_ROLE: folder / DECODER,
+            TEXT_ENCODER_ROLE: folder / TEXT_ENCODER,
+        }
+        return cls.of_files(files, provider)
 
     def draw(
         self,
@@ -76,7 +107,7 @@ class LatentGenerator:
         on_progress: Callable[[float, int], None] | None = None,
         *,
         guidance: float | None = None,
-        batch: int = _BATCH,
+        batch: int = LATENT_BATCH,
     ) -> NDArray[np.uint8]:
         """Images (N, 3, S, S) of these labels from these seeds; guidance as stored, or another."""
         size = self.sampling.image_size
@@ -95,7 +126,6 @@ class LatentGenerator:
         batch: int,
     ) -> Iterator[NDArray[np.uint8]]:
         context, total = context or SilentContext(), len(labels)
-        weight = self.sampling.guidance if guidance is None else guidance
         for start in range(0, total, batch):
             wanted = min(batch, total - start)
 
@@ -106,9 +136,23 @@ class LatentGenerator:
 
             context.honour_requests()
             part = slice(start, start + wanted)
-            clean = self._sample(labels[part], seeds[part], weight, on_step)
-            pixels: Arrays = self._decoder.run({"latents": clean.astype(np.float32)})[0]
-            yield np.rint((np.clip(pixels, -1.0, 1.0) + 1.0) * 127.5).astype(np.uint8)
+            yield self.draw_batch(labels[part], seeds[part], on_step, guidance)
+
+    def draw_batch(
+        self,
+        labels: NDArray[np.int64],
+        seeds: NDArray[np.int64],
+        on_step: Callable[[int, int], None],
+        guidance: float | None = None,
+    ) -> NDArray[np.uint8]:
+        """As `draw`, all in one pass."""
+        weight = self.sampling.guidance if guidance is None else guidance
+        clean = self._sample(labels, seeds, weight, on_step)
+        pixels: Arrays = self._decoder.run({"latents": clean.astype(np.float32)})[0]
+        levels: NDArray[np.uint8] = np.rint((np.clip(pixels, -1.0, 1.0) + 1.0) * 127.5).astype(
+            np.uint8
+        )
+        return levels
 
     def _sample(
         self,

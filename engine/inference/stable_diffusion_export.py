@@ -9,17 +9,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
+from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.generators.stable_diffusion import FAMILY, StableDiffusion
+from engine.contract.errors import IntegrityError
+from engine.generators.stable_diffusion import (
+    FAMILY,
+    Prompts,
+    StableDiffusion,
+    StableDiffusionSettings,
+    config_json,
+    load_autoencoder,
+)
 from engine.generators.stable_diffusion_text import PromptEncoder
 from engine.inference.latent_generation import DECODER, TEXT_ENCODER, UNET
-from engine.inference.onnx_export import PROOF_BATCHES, Parity, cpu_copy, export_with_proof
+from engine.inference.onnx_export import (
+    PROOF_BATCHES,
+    Parity,
+    cpu_copy,
+    export_with_proof,
+    measure_parity,
+)
+from engine.inference.onnx_weights import PLACES, equal_bits, find_places, read_weights
 
 #: The decoder's activations are the largest of all.
 _FEW_AT_ONCE = (1, 3, 2)
+_CONFIG = "config"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +67,72 @@ def export_stable_diffusion(
 
 
 def export_unet(generator: StableDiffusion, path: Path) -> Parity:
-    """Latents, timesteps and embedded prompts to velocities; guidance is the caller's business."""
+    """Latents, timesteps and embedded prompts to velocities; guidance is the caller's business.
+
+    The file holds every weight bit for bit, and says where.
+    """
+
+    def describe(model: onnx.ModelProto) -> dict[str, str]:
+        facts = {
+            "family": FAMILY,
+            "pilotline": generator.settings.to_json(),
+            "prompts": json.dumps(generator.prompts.texts, ensure_ascii=False),
+            "tokens": json.dumps(generator.prompts.tokens.tolist()),
+        }
+        places = find_places(model, generator.network.state_dict())
+        return (
+            facts if places is None else {**facts, _CONFIG: config_json(generator), PLACES: places}
+        )
+
+    return export_with_proof(
+        _PromptedVelocity(generator),
+        _unet_inputs(generator),
+        output_names=["velocity"],
+        describe=describe,
+        path=path,
+    )
+
+
+def measure_unet_parity(generator: StableDiffusion, path: Path) -> Parity:
+    """Compare an ONNX file with the U-Net that it should hold."""
+    return measure_parity(_PromptedVelocity(generator), _unet_inputs(generator), path)
+
+
+def load_onnx_unet(path: Path, base_model: Path) -> StableDiffusion:
+    """The generator that a U-Net's file was exported from; what is frozen comes from its base.
+
+    Raises:
+        IntegrityError: If the file does not say where its weights are.
+    """
+    model = onnx.load(str(path))
+    facts = {item.key: item.value for item in model.metadata_props}
+    if facts.get("family") != FAMILY or PLACES not in facts:
+        raise IntegrityError(f"{path.name} does not say where the weights of a {FAMILY} are in it.")
+    with torch.random.fork_rng(devices=[]):
+        network = UNet2DConditionModel.from_config(json.loads(facts[_CONFIG]))
+    network.load_state_dict(read_weights(model, facts[PLACES], network.state_dict()))
+    texts = json.loads(facts["prompts"])
+    return StableDiffusion(
+        network.eval(),
+        StableDiffusionSettings.from_json(facts["pilotline"]),
+        load_autoencoder(base_model),
+        Prompts.encode(texts[1:], PromptEncoder.load(base_model)),
+    )
+
+
+def holds_unet(path: Path, generator: StableDiffusion) -> bool:
+    """Whether the ONNX file gives every weight and setting of this generator's U-Net back."""
+    model = onnx.load(str(path))
+    facts = {item.key: item.value for item in model.metadata_props}
+    if facts.get(_CONFIG) != config_json(generator):
+        return False
+    state = generator.network.state_dict()
+    return facts["pilotline"] == generator.settings.to_json() and equal_bits(
+        read_weights(model, facts[PLACES], state), state
+    )
+
+
+def _unet_inputs(generator: StableDiffusion) -> list[dict[str, Tensor]]:
     settings, embedded = generator.settings, generator.prompts.embedded
     last = generator.schedule.timesteps - 1
     inputs = []
@@ -65,19 +148,7 @@ def export_unet(generator: StableDiffusion, path: Path) -> Parity:
                 "encoder_hidden_states": embedded[rows].clone(),
             }
         )
-    facts = {
-        "family": FAMILY,
-        "pilotline": settings.to_json(),
-        "prompts": json.dumps(generator.prompts.texts, ensure_ascii=False),
-        "tokens": json.dumps(generator.prompts.tokens.tolist()),
-    }
-    return export_with_proof(
-        _PromptedVelocity(generator),
-        inputs,
-        output_names=["velocity"],
-        describe=lambda _: facts,
-        path=path,
-    )
+    return inputs
 
 
 def export_decoder(generator: StableDiffusion, path: Path) -> Parity:

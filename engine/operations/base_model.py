@@ -1,53 +1,62 @@
 """Making a local Stable Diffusion folder the base model of a workspace."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from engine.generators.stable_diffusion import StableDiffusion, load_base_model
+from engine.contract.errors import UserFixableError
+from engine.contract.job_context import JobContext, Progress
+from engine.contract.results import BaseModelResult
+from engine.contract.specs import BaseModelSpec
 from engine.generators.stable_diffusion_folder import check_stable_diffusion_folder
-from engine.generators.stable_diffusion_text import DEFAULT_TEMPLATE, PromptEncoder, class_prompt
-from engine.registry import VersionClass
-from engine.registry.base_model import BaseModelStore
+from engine.registry import Workspace
+from engine.registry.workspace_settings import STABLE_DIFFUSION
 
 
-def adopt_base_model(workspace_root: Path, folder: Path) -> None:
-    """Look a folder through and copy what is needed of it into the workspace.
+def run_base_model(
+    workspace: Workspace, spec: BaseModelSpec, context: JobContext
+) -> BaseModelResult:
+    """Look a folder through and, unless only that is asked for, copy what is needed of it.
+
+    The workspace then draws with it: its family is Stable Diffusion, and its pictures are as large
+    as the base model's.
 
     Raises:
-        UserFixableError: If the folder is not whole, not safe or of another family, or the
-            workspace has a base model already.
+        UserFixableError: If the folder is not whole, not safe or of another family, there is no
+            room for it, or the workspace has versions already.
     """
-    found = check_stable_diffusion_folder(folder.absolute())
-    BaseModelStore(workspace_root).adopt(found.root, found.files)
+    root = Path(spec.folder).absolute()
+    found = check_stable_diffusion_folder(root)
+    if not spec.check_only:
+        if workspace.versions.list():
+            raise UserFixableError(
+                "This workspace has versions already, and they do not build on this base model. "
+                "Make another workspace for it."
+            )
 
+        def on_file(done: int, total: int) -> None:
+            context.honour_requests()
+            fraction = done / max(1, total)
+            context.report_progress(
+                Progress(
+                    stage="prepare", step=done >> 20, step_count=total >> 20, fraction=fraction
+                )
+            )
 
-def first_teacher(
-    workspace_root: Path, classes: Sequence[VersionClass], template: str = DEFAULT_TEMPLATE
-) -> StableDiffusion:
-    """The untrained teacher of a workspace's first update: its base model, asked for these classes.
-
-    Labels that no class has are empty prompts.
-    """
-    root = BaseModelStore(workspace_root).verified()
-    return load_base_model(root, _prompts(classes, 1, template))
-
-
-def grown_teacher(
-    workspace_root: Path,
-    previous: StableDiffusion,
-    classes: Sequence[VersionClass],
-    template: str = DEFAULT_TEMPLATE,
-) -> StableDiffusion:
-    """A copy of the previous teacher with prompts for the labels that it does not know."""
-    more = _prompts(classes, previous.class_count, template)
-    copied = previous.copy()
-    if not more:
-        return copied
-    encoder = PromptEncoder.load(BaseModelStore(workspace_root).verified())
-    return copied.with_prompts(previous.prompts.grown(more, encoder))
-
-
-def _prompts(classes: Sequence[VersionClass], first_label: int, template: str) -> list[str]:
-    """By label, from the first one on."""
-    texts = {c.label: class_prompt(c.product_name, c.class_name, template) for c in classes}
-    return [texts.get(label, "") for label in range(first_label, max(texts, default=0) + 1)]
+        model = workspace.base_model.adopt(
+            found.root,
+            found.files,
+            name=root.name,
+            image_size=found.image_size,
+            replaces=True,
+            on_file=on_file,
+        )
+        workspace.activity.append(
+            "", "workspace.base_model", model.name, after=f"SHA-256 {model.sha256}"
+        )
+        workspace.change_settings({"family": STABLE_DIFFUSION})
+    return BaseModelResult(
+        name=root.name,
+        image_size=found.image_size,
+        parameters=found.parameters,
+        size_bytes=sum((root / name).stat().st_size for name in found.files),
+        is_adopted=not spec.check_only,
+    )

@@ -8,7 +8,7 @@ from engine.contract.job_context import JobContext, Progress
 from engine.contract.results import ComparePair, CompareResult
 from engine.contract.specs import CompareSpec
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
-from engine.operations.version_session import artifact_hash, open_version
+from engine.operations.version_session import artifact_hash, open_student
 from engine.registry import Product, Version, Workspace
 from engine.registry.file_names import picture_name
 
@@ -100,6 +100,6 @@ def _draw(
             )
         )
 
-    session = open_version(workspace, version, "student_onnx")
+    session = open_student(workspace, version)
     for _ in draw_pictures(session, version, missing, context, on_progress):
         pass

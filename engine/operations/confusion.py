@@ -18,7 +18,7 @@ from engine.operations.acceptance_pictures import (
     sealed_pixels,
 )
 from engine.operations.class_answers import ClassAnswers
-from engine.operations.version_session import chosen_version, open_version
+from engine.operations.version_session import chosen_version, open_student, open_version
 from engine.registry import Version, VersionClass, Workspace
 
 #: Of each class whose photographs are not kept.
@@ -70,7 +70,7 @@ def _drawn(
         return {}
     labels = np.repeat([item.label for item in classes], DRAWN_PER_CLASS)
     seeds = _FIRST_SEED + np.arange(len(labels), dtype=np.int64)
-    session = open_version(workspace, version, "student_onnx")
+    session = open_student(workspace, version)
 
     def on_progress(done: float, total: int) -> None:
         _report(context, round(done), total, end=_DRAWING_SHARE)

@@ -11,7 +11,7 @@ from engine.contract.specs import CopyPairsSpec
 from engine.evaluation.memorisation import COPY_SHARE
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
 from engine.operations.product_reference import learned_in
-from engine.operations.version_session import artifact_hash, chosen_version, open_version
+from engine.operations.version_session import artifact_hash, chosen_version, open_student
 from engine.registry import Version, Workspace, hash_file
 from engine.registry.file_names import picture_name
 
@@ -104,7 +104,7 @@ def _draw(
             )
         )
 
-    session = open_version(workspace, learned, "student_onnx")
+    session = open_student(workspace, learned)
     for _ in draw_pictures(session, learned, missing, context, on_progress):
         pass
 

@@ -8,6 +8,7 @@ from engine.contract.job_context import JobContext
 from engine.contract.results import Result
 from engine.contract.specs import (
     ApproveSpec,
+    BaseModelSpec,
     CheckSpec,
     CompareSpec,
     ConfusionSpec,
@@ -80,6 +81,12 @@ def _register(workspace: Workspace, spec: RegisterSpec, context: JobContext) -> 
     from engine.operations.register import run_register
 
     return run_register(workspace, spec, context)
+
+
+def _base_model(workspace: Workspace, spec: BaseModelSpec, context: JobContext) -> Result:
+    from engine.operations.base_model import run_base_model
+
+    return run_base_model(workspace, spec, context)
 
 
 def _preflight(workspace: Workspace, spec: PreflightSpec, context: JobContext) -> Result:
@@ -188,6 +195,7 @@ def _redraw_replay(workspace: Workspace, spec: RedrawReplaySpec, context: JobCon
 RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     CheckSpec: _check_of_added,
     RegisterSpec: _register,
+    BaseModelSpec: _base_model,
     PreflightSpec: _preflight,
     GenerateSpec: _generate,
     CompareSpec: _compare,

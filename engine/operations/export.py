@@ -4,16 +4,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diffusers import UNet2DModel
-
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import ExportResult
 from engine.contract.specs import ExportSpec
 from engine.generators.generator import Generator
-from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.inference.onnx_export import Parity
-from engine.operations.export_readme import diffusers_readme
 from engine.operations.families import family_of
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.student_network import load_student
@@ -55,7 +51,8 @@ def _write_onnx(
     workspace: Workspace, version: Version, student: Generator, folder: Path
 ) -> list[Path]:
     files = []
-    for role, name in (("student_onnx", "student.onnx"), ("recogniser_onnx", "recogniser.onnx")):
+    names = {**family_of(version).onnx_names, "recogniser_onnx": "recogniser.onnx"}
+    for role, name in names.items():
         target = folder / name
         target.write_bytes(intact_artifact(workspace, version, role).read_bytes())
         files.append(target)
@@ -64,24 +61,10 @@ def _write_onnx(
 
 
 def _write_diffusers(
-    _workspace: Workspace, version: Version, student: Generator, folder: Path
+    workspace: Workspace, version: Version, student: Generator, folder: Path
 ) -> list[Path]:
-    student = _diffusion(version, student)
-    if student.experts is not None:
-        raise UserFixableError(
-            f"The student of version {version.number} has a timestep budget, which diffusers "
-            "cannot express. Export it as onnx."
-        )
-    student.network.save_pretrained(str(folder / "unet"), safe_serialization=True)
-    scheduler = folder / "scheduler" / "scheduler_config.json"
-    scheduler.parent.mkdir(exist_ok=True)
-    scheduler.write_text(json.dumps(student.settings.scheduler, indent=2) + "\n", encoding="utf-8")
-    files = [
-        folder / "unet" / "config.json",
-        folder / "unet" / "diffusion_pytorch_model.safetensors",
-        scheduler,
-    ]
-    readme = diffusers_readme(version.number, student.settings)
+    family = family_of(version)
+    files, readme = family.write_diffusers(version.number, student, workspace.root, folder)
     return [*files, *_write_texts(version, student, readme, folder)]
 
 
@@ -99,15 +82,6 @@ def _write_texts(version: Version, student: Generator, readme: str, folder: Path
     guide.write_text(readme, encoding="utf-8")
     marker.write_text(json.dumps(classes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [marker, guide]
-
-
-def _diffusion(version: Version, student: Generator) -> PixelDiffusion:
-    if not isinstance(student, PixelDiffusion):
-        raise UserFixableError(
-            f"Version {version.number} is not a diffusion model, and diffusers has no place for "
-            "it. Export it as onnx."
-        )
-    return student
 
 
 def _refuse_foreign_files(folder: Path) -> None:
@@ -131,13 +105,10 @@ def _prove(
     """Read back and compare: the ONNX file with torch, the diffusers folder with the ONNX file."""
     family = family_of(version)
     if form == "onnx":
-        parity = family.parity(student, folder / "student.onnx")
+        parity = family.parity(student, folder / family.onnx_names["student_onnx"])
     else:
-        # Left to itself, diffusers warns that a library it could load with is not installed.
-        network = UNet2DModel.from_pretrained(str(folder / "unet"), low_cpu_mem_usage=False)
-        written = PixelDiffusion(network, _diffusion(version, student).settings)
         onnx_file = intact_artifact(workspace, version, "student_onnx")
-        parity = family.parity(written, onnx_file)
+        parity = family.parity(family.read_diffusers(student, folder), onnx_file)
     if not parity.holds:
         raise IntegrityError(
             f"What was written to {folder} differs from the trained network by "

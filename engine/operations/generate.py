@@ -11,7 +11,7 @@ from engine.contract.results import GeneratedImage, GenerateResult
 from engine.contract.specs import GenerateSpec
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.picture_drawing import PictureOrder, draw_pictures, is_drawn
-from engine.operations.version_session import chosen_version, open_version
+from engine.operations.version_session import chosen_version, open_student
 from engine.registry import Product, ProductState, Version, VersionClass, Workspace
 from engine.registry.file_names import picture_name, safe_name
 
@@ -33,7 +33,7 @@ def run_generate(workspace: Workspace, spec: GenerateSpec, context: JobContext) 
         for i in range(spec.count)
     ]
     new_files = [order.path for order in orders if not is_drawn(version, order)]
-    session = open_version(workspace, version, "student_onnx")
+    session = open_student(workspace, version)
 
     def on_progress(done: float, total: int) -> None:
         elapsed = time.monotonic() - started

@@ -12,12 +12,17 @@ import numpy as np
 from engine.contract.job_context import JobContext, Progress, SilentContext
 from engine.contract.quality_results import Latency, LatencyResult
 from engine.contract.specs import LatencySpec
-from engine.inference.generation import draw
+from engine.inference.generation import Networks, draw
 from engine.inference.recognition import recognise
 from engine.inference.session import Session, open_session
 from engine.operations.families import family_of
 from engine.operations.machine import describe_machine
-from engine.operations.version_session import chosen_version, intact_artifact, open_version
+from engine.operations.version_session import (
+    chosen_version,
+    intact_artifact,
+    open_student,
+    open_version,
+)
 from engine.registry import Version, Workspace
 from engine.registry.entities import TEACHER
 
@@ -32,7 +37,7 @@ _Work = Callable[[int], object]
 def run_latency(workspace: Workspace, spec: LatencySpec, context: JobContext) -> LatencyResult:
     """Time student, teacher and recogniser in turn: a noisy machine is fair to all of them."""
     version = chosen_version(workspace, spec.version_number)
-    student = open_version(workspace, version, "student_onnx")
+    student = open_student(workspace, version)
     recogniser = open_version(workspace, version, "recogniser_onnx")
     label = version.classes[0].label
     work: dict[str, _Work] = {"student": _drawing(student, label)}
@@ -41,29 +46,35 @@ def run_latency(workspace: Workspace, spec: LatencySpec, context: JobContext) ->
             work["teacher"] = _drawing(teacher, label)
         work["recogniser"] = _recognising(recogniser, version.image_size)
         latencies = tuple(_timed(work, context))
-    missing = (
-        ""
-        if "teacher" in work
-        else f"The teacher of version {version.number} was freed to save space, so only its "
-        "student was timed."
-    )
     return LatencyResult(
         version_number=version.number,
         latencies=latencies,
         runs=_RUNS,
         runtime=student.runtime,
         machine=describe_machine().as_text(),
-        teacher_missing=missing,
+        teacher_missing="" if "teacher" in work else _why_missing(version),
+    )
+
+
+def _why_missing(version: Version) -> str:
+    if version.has_teacher:
+        return (
+            f"The teacher of version {version.number} is too large for the student's runtime, so "
+            "only its student was timed."
+        )
+    return (
+        f"The teacher of version {version.number} was freed to save space, so only its student "
+        "was timed."
     )
 
 
 @contextmanager
 def _exported_teacher(workspace: Workspace, version: Version) -> Iterator[Session | None]:
     """The teacher on the student's runtime; versions keep its weights alone."""
-    if not version.has_teacher:
+    family = family_of(version)
+    if not version.has_teacher or not family.exports_teachers:
         yield None
         return
-    family = family_of(version)
     teacher = family.load(intact_artifact(workspace, version, TEACHER))
     with TemporaryDirectory(dir=workspace.cache_dir) as folder:
         path = Path(folder) / "teacher.onnx"
@@ -71,10 +82,10 @@ def _exported_teacher(workspace: Workspace, version: Version) -> Iterator[Sessio
         yield open_session(path)
 
 
-def _drawing(session: Session, label: int) -> _Work:
+def _drawing(networks: Networks, label: int) -> _Work:
     def work(count: int) -> object:
         labels = np.full(count, label, dtype=np.int64)
-        return draw(session, labels, np.arange(count, dtype=np.int64), SilentContext())
+        return draw(networks, labels, np.arange(count, dtype=np.int64), SilentContext())
 
     return work
 

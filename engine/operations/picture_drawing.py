@@ -11,8 +11,7 @@ from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
 from engine.imaging.fitting import unfit
 from engine.imaging.png_provenance import read_provenance, write_png
-from engine.inference.generation import OnProgress, draw_batches
-from engine.inference.session import Session
+from engine.inference.generation import Networks, OnProgress, draw_batches
 from engine.operations.version_session import artifact_hash
 from engine.registry import Product, Version
 
@@ -68,7 +67,7 @@ def is_drawn(version: Version, order: PictureOrder) -> bool:
 
 
 def draw_pictures(
-    session: Session,
+    networks: Networks,
     version: Version,
     orders: Sequence[PictureOrder],
     context: JobContext,
@@ -78,7 +77,7 @@ def draw_pictures(
     labels = np.asarray([order.label for order in orders], np.int64)
     seeds = np.asarray([order.seed for order in orders], np.int64)
     waiting = iter(orders)
-    for images in draw_batches(session, labels, seeds, context, on_progress=on_progress):
+    for images in draw_batches(networks, labels, seeds, context, on_progress=on_progress):
         for image, order in zip(images, waiting, strict=False):
             product = order.product
             pixels = unfit(image, product.width, product.height, product.fit, product.is_gray)

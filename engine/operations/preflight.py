@@ -51,7 +51,7 @@ def run_preflight(
             f"The disk lacks room: the update needs {disk_needed >> 20} MB and "
             f"{disk_free >> 20} MB are free. Free some space or move the workspace."
         )
-    if memory_needed > memory_free:
+    if memory_needed > memory_free and not problem:
         problems.append(
             f"Memory is short: about {memory_needed >> 20} MB are needed and "
             f"{memory_free >> 20} MB are free. Close other programs or choose a smaller image size."

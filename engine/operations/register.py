@@ -1,7 +1,8 @@
 """Register a product from a folder of photographs, or add photographs to one."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,9 +17,11 @@ from engine.imaging.folder_check import FolderCheck, inspect_folder
 from engine.imaging.folder_scan import FolderScan, ImageRecord, scan_folder
 from engine.imaging.png_provenance import encode_png
 from engine.operations.known_photographs import extendable_product, known_product
+from engine.operations.product_prompts import registered_prompts
 from engine.registry import NewImage, ProductState, Workspace
 
-#: Acceptance images are stored this large at most; networks see 256 pixels at most.
+#: Acceptance images are stored this large at most: networks see 256 pixels at most, unless their
+#: base model's pictures are larger.
 _LONGEST_STORED_SIDE = 256
 _LONGEST_NAME = 80
 _NOTHING_SEALED = AcceptanceSplit(files=frozenset(), leaking_classes=())
@@ -33,6 +36,7 @@ def run_register(workspace: Workspace, spec: RegisterSpec, context: JobContext) 
     check = inspect_folder(scan, context)
     if check.report.problems:
         raise UserFixableError(f"{name!r} cannot be registered. {' '.join(check.report.problems)}")
+    prompts = registered_prompts(workspace, spec, check)
     images = _manifest(workspace, name, spec.keep, check, context)
     workspace.products.add(
         name=name,
@@ -43,7 +47,7 @@ def run_register(workspace: Workspace, spec: RegisterSpec, context: JobContext) 
         height=check.report.height,
         is_gray=check.report.is_gray,
         images_dir=str(scan.root),
-        images=images,
+        images=_with_prompts(images, prompts),
     )
     return _result(name, check, images)
 
@@ -57,8 +61,9 @@ def _add_to_existing(
     if check.report.problems:
         why = " ".join(check.report.problems)
         raise UserFixableError(f"Nothing was added to {product.name!r}. {why}")
+    prompts = registered_prompts(workspace, spec, check)
     images = _manifest(workspace, product.name, product.keep, check, context)
-    workspace.products.add_images(product.name, images)
+    workspace.products.add_images(product.name, _with_prompts(images, prompts))
     return _result(product.name, check, images)
 
 
@@ -110,6 +115,8 @@ def _plain(name: str, what: str) -> str:
 def _manifest(
     workspace: Workspace, name: str, keep: KeepPolicy, check: FolderCheck, context: JobContext
 ) -> list[NewImage]:
+    base_model = workspace.base_model.read()
+    longest = max(_LONGEST_STORED_SIDE, 0 if base_model is None else base_model.image_size)
     split = _split(check) if keep is KeepPolicy.ACCEPTANCE else _NOTHING_SEALED
     for class_name in split.leaking_classes:
         context.note(
@@ -129,10 +136,14 @@ def _manifest(
                 sha256=record.sha256,
                 size_bytes=record.size_bytes,
                 is_acceptance=is_acceptance,
-                artifact=_store(workspace, record) if is_acceptance else None,
+                artifact=_store(workspace, record, longest) if is_acceptance else None,
             )
         )
     return images
+
+
+def _with_prompts(images: Sequence[NewImage], prompts: Mapping[str, str]) -> list[NewImage]:
+    return [replace(image, class_prompt=prompts.get(image.class_name, "")) for image in images]
 
 
 def _split(check: FolderCheck) -> AcceptanceSplit:
@@ -145,11 +156,11 @@ def _split(check: FolderCheck) -> AcceptanceSplit:
     )
 
 
-def _store(workspace: Workspace, record: ImageRecord) -> str:
+def _store(workspace: Workspace, record: ImageRecord, longest: int) -> str:
     """Keep an upright 8-bit copy, small enough for the networks, and return its hash."""
     image = load_image(StoredImageFile(source_path=str(record.path), sha256=record.sha256))
     pixels = image.pixels[..., 0] if image.is_gray else image.pixels
-    scale = min(1.0, _LONGEST_STORED_SIDE / max(image.width, image.height))
+    scale = min(1.0, longest / max(image.width, image.height))
     if scale < 1.0:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         pixels = np.asarray(

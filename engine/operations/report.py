@@ -38,7 +38,7 @@ from engine.operations.report_pictures import (
     speed_section,
 )
 from engine.operations.report_texts import ReportTexts
-from engine.operations.version_session import chosen_version, open_version
+from engine.operations.version_session import chosen_version, open_student
 from engine.registry import Activation, Version, Workspace
 from engine.registry.atomic_file import write_atomically
 
@@ -106,7 +106,7 @@ class _Part(SilentContext):
 def _drawn(workspace: Workspace, version: Version, context: JobContext) -> Drawn:
     labels = np.repeat([item.label for item in version.classes], _DRAWN_PER_CLASS)
     seeds = np.tile(np.arange(_DRAWN_PER_CLASS, dtype=np.int64), len(version.classes))
-    session = open_version(workspace, version, "student_onnx")
+    session = open_student(workspace, version)
 
     def on_progress(done: float, total: int) -> None:
         context.report_progress(

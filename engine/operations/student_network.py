@@ -14,4 +14,5 @@ def load_student(workspace: Workspace, version: Version) -> Generator:
     """The deployed generator, bit for bit as it was trained."""
     if SNAPSHOT_ROLE in version.artifacts:
         return family_of(version).load(intact_artifact(workspace, version, SNAPSHOT_ROLE))
-    return family_of(version).read_onnx(intact_artifact(workspace, version, "student_onnx"))
+    onnx_file = intact_artifact(workspace, version, "student_onnx")
+    return family_of(version).read_onnx(onnx_file, workspace.root)

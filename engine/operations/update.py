@@ -13,7 +13,8 @@ from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
 from engine.evaluation.gate import GateVerdict, judge
 from engine.inference.canary import canaries_to_bytes, draw_canaries
-from engine.inference.session import open_session
+from engine.inference.generation import open_networks
+from engine.operations.families import family_named
 from engine.operations.update_attempts import attempt_folder, begin_attempt, current_attempt
 from engine.operations.update_brief import (
     UpdateBrief,
@@ -28,7 +29,7 @@ from engine.operations.update_measuring import Measured, UpdateMeasuring
 from engine.operations.update_notes import update_notes
 from engine.operations.update_pictures import learned_images
 from engine.operations.update_probe import probe_brief
-from engine.operations.version_files import kept_files
+from engine.operations.version_files import kept_files, student_files
 from engine.operations.version_manifest import VersionManifest
 from engine.operations.version_verification import verify_version
 from engine.registry import ActivationKind, NewVersion, Version, VersionState, Workspace
@@ -172,9 +173,9 @@ class _Update:
         ends_job: bool,
     ) -> Version:
         artifacts = {role: self.workspace.artifacts.put_file(path) for role, path in kept.items()}
-        session = open_session(self._files.path("student.onnx"))
+        networks = open_networks(student_files(self._files, brief))
         canaries = draw_canaries(
-            session, [c.label for c in brief.classes], brief.plan.canaries_per_class
+            networks, [c.label for c in brief.classes], brief.plan.canaries_per_class
         )
         artifacts["canary"] = self.workspace.artifacts.put_bytes(canaries_to_bytes(canaries))
         manifest = VersionManifest(new_images=learned_images(self.workspace, brief), replay=replay)
@@ -200,8 +201,9 @@ class _Update:
                 verdict=verdict.sentences,
                 lineage={
                     "plan": asdict(brief.plan),
-                    "runtime": session.fingerprint(),
+                    "runtime": networks.fingerprint(),
                     "canary_digest": canaries.digest,
+                    **family_named(brief.plan.family).lineage(self.workspace.root),
                 },
                 attempt=self._attempt,
             ),

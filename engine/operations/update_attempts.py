@@ -71,7 +71,7 @@ def begin_attempt(folder: Path, attempt: int, brief: UpdateBrief, faults: Set[Fa
 
 def _carried(faults: Set[Fault]) -> set[str]:
     """Names of the files that the next attempt takes over, without their endings."""
-    names = {"new", "earlier", "estimates"}
+    names = {"new", "new-latents", "earlier", "earlier-latents", "estimates"}
     if Fault.RETENTION not in faults:
         names.add("replay")
     if not faults & {Fault.ACCURACY, Fault.RETENTION}:

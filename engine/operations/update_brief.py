@@ -12,6 +12,7 @@ from engine.contract.specs import UpdateSpec
 from engine.generators.diffusion_generator import NO_CLASS
 from engine.operations.families import family_named
 from engine.operations.families.family import StartingPoint
+from engine.operations.product_prompts import class_prompts
 from engine.operations.teacher_presence import refuse_without_teacher
 from engine.registry import (
     Product,
@@ -22,6 +23,7 @@ from engine.registry import (
     Workspace,
 )
 from engine.registry.atomic_file import write_atomically
+from engine.registry.workspace_settings import STABLE_DIFFUSION
 from engine.training.device import TrainingDevice, choose_device
 from engine.training.plan import IMAGE_SIZES, UpdatePlan, plan_update
 
@@ -47,6 +49,9 @@ class UpdateBrief:
     retired_product_names: tuple[str, ...] = ()
     #: Labels from here on are unknown to the parent.
     first_new_label: int = NO_CLASS + 1
+    #: What each of the classes is asked for by networks taught with sentences; none where there
+    #: are no such networks. The classes that the parent knows keep what they were learned with.
+    prompts: tuple[str, ...] = ()
     #: Photographs registered after this one are another update's; None where there is no limit.
     newest_image_id: int | None = None
 
@@ -101,7 +106,10 @@ class UpdateBrief:
         return StartingPoint(
             plan=self.plan,
             workspace_root=workspace_root,
-            classes=self.classes,
+            prompts={
+                item.label: prompt
+                for item, prompt in zip(self.classes, self.prompts, strict=bool(self.prompts))
+            },
             class_count=self.class_count,
         )
 
@@ -144,7 +152,8 @@ def make_brief(
         spec,
         new_classes=len({(name, i.class_name) for name in names for i in images[name]}),
         all_classes=len(classes),
-        image_size=_image_size(workspace, parent, new, device.kind),
+        image_size=family_named(family).image_size(workspace.root)
+        or _image_size(workspace, parent, new, device.kind),
         device=device.kind,
         precision=device.precision,
         family=family,
@@ -158,6 +167,7 @@ def make_brief(
         extended_product_names=extended,
         retired_product_names=retired,
         first_new_label=_first_new_label(parent),
+        prompts=class_prompts(workspace, classes) if family == STABLE_DIFFUSION else (),
         newest_image_id=_newest_image_id(workspace),
     )
 
@@ -177,6 +187,8 @@ def load_brief(folder: Path) -> UpdateBrief | None:
         extended_product_names=tuple(document["extended_product_names"]),
         retired_product_names=tuple(document["retired_product_names"]),
         first_new_label=document["first_new_label"],
+        # An update that an earlier release began has none.
+        prompts=tuple(document.get("prompts", ())),
         newest_image_id=document["newest_image_id"],
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
-from engine.registry.atomic_file import write_atomically
+from engine.registry.atomic_file import install_atomically, write_atomically
 from engine.training.learning_set import PictureSet
 
 Arrays = dict[str, NDArray[Any]]
@@ -51,8 +51,7 @@ class UpdateFiles:
         if not path.exists():
             temporary = self.path(f"making-{name}")
             write(temporary)
-            write_atomically(path, temporary.read_bytes())
-            temporary.unlink()
+            install_atomically(temporary, path)
         return path
 
     def facts(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -123,8 +123,30 @@ class UpdateLearning:
                 "earlier", lambda: load_earlier_pictures(self.workspace, self.brief, self.context)
             )
             return photographs.at_most(strategy.buffer_per_class)
-        found = self.files.arrays("replay", self._draw_replay)
+        found = self._drawn_replay
         return PictureSet(found["images"], found["labels"])
+
+    @cached_property
+    def lessons(self) -> tuple[PictureSet, PictureSet | None]:
+        """What the generator learns from: new pictures and replay, or both as latents."""
+        new, replay = self.new_pictures, self.replay
+        if not self.family.learns_latents:
+            return new, replay
+        latents = self.files.pictures("new-latents", lambda: self._encoded(new))
+        if replay is None:
+            return latents, None
+        if strategy_named(self.brief.plan.strategy).earlier is EarlierData.PHOTOGRAPHS:
+            return latents, self.files.pictures("earlier-latents", lambda: self._encoded(replay))
+        # What was drawn as latents need not be decoded to be encoded again.
+        return latents, PictureSet(self._drawn_replay["latents"], replay.labels)
+
+    @cached_property
+    def _drawn_replay(self) -> Arrays:
+        return self.files.arrays("replay", self._draw_replay)
+
+    def _encoded(self, pictures: PictureSet) -> PictureSet:
+        device = self.brief.plan.device
+        return self.family.encoded(self.starting_teacher(), pictures, device, self.context)
 
     def replay_record(self) -> dict[str, Any]:
         """How the replay was drawn, for the version's manifest; empty where there was none."""
@@ -155,7 +177,7 @@ class UpdateLearning:
         if parent is None or teacher is None or judge is None:
             raise IntegrityError("An update without a parent version has earlier classes.")
         progress = self.progress("replay", replay_count(self.brief))
-        pictures, record = draw_replay(
+        drawn = draw_replay(
             self.brief,
             parent,
             teacher,
@@ -165,8 +187,11 @@ class UpdateLearning:
             on_batch=progress.advance,
         )
         # Before the pictures, which are not drawn again once they are there.
-        write_atomically(self.files.path(_REPLAY_RECORD), json.dumps(record.to_json()).encode())
-        return {"images": pictures.images, "labels": pictures.labels}
+        write_atomically(
+            self.files.path(_REPLAY_RECORD), json.dumps(drawn.record.to_json()).encode()
+        )
+        arrays: Arrays = {"images": drawn.pictures.images, "labels": drawn.pictures.labels}
+        return arrays if drawn.latents is None else {**arrays, "latents": drawn.latents}
 
     def _anchors(self) -> dict[int, Anchor]:
         """Of the earlier classes whose keep-policy has left statistics, by label."""
@@ -185,12 +210,12 @@ class UpdateLearning:
         return anchors
 
     def _train_teacher(self, path: Path) -> None:
-        brief, replay = self.brief, self.replay
+        brief, (new, replay) = self.brief, self.lessons
         has_replay = replay is not None
         lesson = TeacherLesson(
             plan=brief.plan,
             strategy=strategy_named(brief.plan.strategy),
-            new=self.new_pictures,
+            new=new,
             replay=replay,
             new_products=len(brief.new_product_names),
             earlier_products=len(brief.replayed_product_names) if has_replay else 0,
@@ -207,7 +232,7 @@ class UpdateLearning:
         lesson = StudentLesson(
             plan=self.brief.plan,
             teacher=self.teacher(),
-            pictures=self._all_pictures(),
+            pictures=_joined(*self.lessons),
             retired_labels=self.brief.retired_labels,
         )
         self._save(self.family.student(lesson, _StudentStage(self)), path)
@@ -284,8 +309,7 @@ class UpdateLearning:
         return experts_after(previous, learned, kept)
 
     def _all_pictures(self) -> PictureSet:
-        new, replay = self.new_pictures, self.replay
-        return new if replay is None else new.joined(replay)
+        return _joined(self.new_pictures, self.replay)
 
     def run_training(
         self,
@@ -313,6 +337,10 @@ class UpdateLearning:
             on_interval=draw_samples,
             interval_seconds=self.brief.plan.sample_seconds,
         )
+
+
+def _joined(new: PictureSet, replay: PictureSet | None) -> PictureSet:
+    return new if replay is None else new.joined(replay)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from engine.continual.anchor import Anchor, choose
 from engine.continual.balance import Balance
-from engine.continual.replay import BATCH, ORDER, draw_pictures, screen
+from engine.continual.replay import BATCH, ORDER, draw_latents, draw_pictures, screen
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.job_context import JobContext
@@ -28,6 +30,16 @@ from engine.registry import Version
 from engine.training.fresh_replay import FreshReplay
 from engine.training.learning_set import PictureSet
 from engine.training.teacher_trainer import TEACHER_STAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replay:
+    """What was drawn of the earlier classes and kept."""
+
+    pictures: PictureSet
+    #: The same before they became pixels, for a family that learns from latents.
+    latents: NDArray[np.float32] | None
+    record: ReplayRecord
 
 
 def candidates_per_class(brief: UpdateBrief) -> int:
@@ -50,7 +62,7 @@ def draw_replay(
     anchors: Mapping[int, Anchor],
     context: JobContext,
     on_batch: Callable[[int], None],
-) -> tuple[PictureSet, ReplayRecord]:
+) -> Replay:
     """Draw the earlier classes with the parent's teacher and choose what is learned from.
 
     Its recogniser lets pass what is of the asked class; of what passed, those are chosen that
@@ -61,7 +73,12 @@ def draw_replay(
     labels = np.repeat([c.label for c in classes], candidates_per_class(brief))
     seeds = _replay_seeds(plan.seed, parent.number, len(labels))
     timesteps = teacher.sampling_timesteps(plan.replay_sampler_steps)
-    images = draw_pictures(teacher, labels, seeds, timesteps, context, on_batch)
+    latents: NDArray[np.float32] | None = None
+    if family_named(plan.family).learns_latents:
+        latents = draw_latents(teacher, labels, seeds, timesteps, context, on_batch)
+        images = _decoded(teacher, latents, plan.device, context)
+    else:
+        images = draw_pictures(teacher, labels, seeds, timesteps, context, on_batch)
     passed = screen(images, labels, judge)
     kept = choose(images, labels, passed, anchors, plan.replay_per_class)
     record = ReplayRecord(
@@ -74,7 +91,11 @@ def draw_replay(
         runtime=torch_fingerprint(plan.device),
         fresh=_fresh_replay(brief, teacher),
     )
-    return PictureSet(images[kept], labels[kept]), record
+    return Replay(
+        pictures=PictureSet(images[kept], labels[kept]),
+        latents=None if latents is None else latents[kept],
+        record=record,
+    )
 
 
 def shares(brief: UpdateBrief, earlier_products: int) -> Balance:
@@ -82,6 +103,18 @@ def shares(brief: UpdateBrief, earlier_products: int) -> Balance:
     strategy = strategy_named(brief.plan.strategy)
     family, new_products = family_named(brief.plan.family), len(brief.new_product_names)
     return family.shares(strategy, new_products, earlier_products, brief.plan.batch)
+
+
+def _decoded(
+    teacher: Generator, latents: NDArray[np.float32], device: str, context: JobContext
+) -> NDArray[np.uint8]:
+    """Pictures for the recogniser, which judges them: in the passes that they were drawn in."""
+    parts = []
+    for start in range(0, len(latents), BATCH):
+        context.honour_requests()
+        clean = torch.from_numpy(latents[start : start + BATCH]).to(device)
+        parts.append(teacher.to_pixels(clean))
+    return np.concatenate(parts)
 
 
 def _fresh_replay(brief: UpdateBrief, teacher: Generator) -> FreshReplayRecord | None:

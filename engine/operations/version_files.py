@@ -17,7 +17,7 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: Generator) -> di
     """Role to file. What stands in another file, or in another version, is not kept twice."""
     kept = {
         "teacher": files.path("teacher.safetensors"),
-        "student_onnx": files.path("student.onnx"),
+        **student_files(files, brief),
         # Its ONNX file has the normalisation folded into the convolutions, which nothing undoes bit
         # for bit, and the next update needs the network as it was trained.
         "recogniser": files.path("recogniser.safetensors"),
@@ -30,6 +30,12 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: Generator) -> di
     if not family_named(brief.plan.family).holds_weights_of(kept["student_onnx"], student):
         kept[SNAPSHOT_ROLE] = files.path("student.safetensors")
     return kept
+
+
+def student_files(files: UpdateFiles, brief: UpdateBrief) -> dict[str, Path]:
+    """Role to file of what draws the coming version's pictures."""
+    names = {**family_named(brief.plan.family).onnx_names, "student_onnx": "student.onnx"}
+    return {role: files.path(name) for role, name in names.items()}
 
 
 def _samples_of_new_products(files: UpdateFiles, brief: UpdateBrief) -> Path:

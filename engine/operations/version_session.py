@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from engine.contract.errors import IntegrityError, UserFixableError
+from engine.inference.generation import Networks, open_networks
+from engine.inference.latent_generation import DECODER_ROLE, TEXT_ENCODER_ROLE
 from engine.inference.session import Session, open_session
 from engine.registry import Version, Workspace
 
@@ -43,6 +45,13 @@ def intact_artifact(workspace: Workspace, version: Version, role: str) -> Path:
             "Roll back to another version, or restore the workspace from a backup."
         )
     return workspace.artifacts.path(sha256)
+
+
+def open_student(workspace: Workspace, version: Version) -> Networks:
+    """What draws a version's pictures: its student, and what belongs to it."""
+    roles = ["student_onnx"]
+    roles += [role for role in (DECODER_ROLE, TEXT_ENCODER_ROLE) if role in version.artifacts]
+    return open_networks({role: intact_artifact(workspace, version, role) for role in roles})
 
 
 def open_version(workspace: Workspace, version: Version, role: str) -> Session:

@@ -3,7 +3,7 @@
 from engine.contract.errors import IntegrityError
 from engine.contract.job_context import JobContext, Progress
 from engine.inference.canary import check_canaries, load_canaries
-from engine.inference.session import open_session
+from engine.inference.generation import open_networks
 from engine.operations.version_session import intact_artifact
 from engine.registry import Version, Workspace
 
@@ -29,9 +29,7 @@ def verify_version(workspace: Workspace, version: Version, context: JobContext) 
                 f"Version {version.number} has no {role} stored, so it cannot be proven."
             )
     hashes = f"{len(paths)} files of version {version.number} hold what was recorded (SHA-256)."
-    check = check_canaries(
-        open_session(paths["student_onnx"]), load_canaries(paths["canary"]), context
-    )
+    check = check_canaries(open_networks(paths), load_canaries(paths["canary"]), context)
     if not check.agrees:
         raise IntegrityError(
             f"Version {version.number} does not draw what it drew when it was made. "

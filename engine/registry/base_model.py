@@ -8,12 +8,13 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.registry.artifact_store import hash_file
 from engine.registry.atomic_file import sync_folder, write_atomically
+from engine.registry.entities import BaseModel
 
 FOLDER_NAME = "base_model"
 _MANIFEST = "manifest.json"
@@ -31,39 +32,79 @@ class BaseModelStore:
         """Whether the workspace has a base model."""
         return (self.root / _MANIFEST).is_file()
 
-    def adopt(self, source: Path, files: Sequence[str]) -> None:
+    def read(self) -> BaseModel | None:
+        """What the workspace's base model is; None without one.
+
+        Raises:
+            IntegrityError: If its list of files cannot be read.
+        """
+        try:
+            document = json.loads((self.root / _MANIFEST).read_bytes())
+            return BaseModel(
+                name=str(document["name"]),
+                image_size=int(document["image_size"]),
+                files=dict(document["files"]),
+            )
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            raise IntegrityError(
+                "The list of the base model's files cannot be read. Restore the workspace from a "
+                "backup."
+            ) from error
+
+    def adopt(
+        self,
+        source: Path,
+        files: Sequence[str],
+        *,
+        name: str,
+        image_size: int,
+        replaces: bool = False,
+        on_file: Callable[[int, int], None] | None = None,
+    ) -> BaseModel:
         """Copy these files of a folder, which stays as it is; a half-done copy is begun anew.
 
         Args:
             source: Where they are.
             files: Paths below it.
+            name: How people call the model.
+            image_size: Side of the pictures that it draws.
+            replaces: Whether one that is there already may go; only where nothing builds on it.
+            on_file: Told before each file how many bytes of how many are copied.
 
         Raises:
             UserFixableError: If there is a base model already, or no room for this one.
             IntegrityError: If a copy does not read back as it was read.
         """
-        if self.is_there:
+        if self.is_there and not replaces:
             raise UserFixableError(
                 "This workspace has a base model already, and its versions build on it. Make "
                 "another workspace for another base model."
             )
         for left in self.root.parent.glob(f"{FOLDER_NAME}{_PART_SUFFIX}-*"):
             shutil.rmtree(left, ignore_errors=True)
-        size = sum((source / name).stat().st_size for name in files)
-        free = shutil.disk_usage(self.root.parent).free
-        if size > free:
-            raise UserFixableError(
-                f"The base model takes {size / 2**30:.1f} GB and only {free / 2**30:.1f} GB are "
-                "free on the workspace's disk. Free some space first."
-            )
+        sizes = {file: (source / file).stat().st_size for file in files}
+        self._refuse_full_disk(sum(sizes.values()))
         part = self.root.with_name(f"{FOLDER_NAME}{_PART_SUFFIX}-{secrets.token_hex(6)}")
         try:
-            hashes = {name: _copy(source / name, part / name) for name in files}
-            write_atomically(part / _MANIFEST, json.dumps(hashes, indent=2).encode())
+            hashes, done = {}, 0
+            for file, size in sizes.items():
+                if on_file is not None:
+                    on_file(done, sum(sizes.values()))
+                hashes[file] = _copy(source / file, part / file)
+                done += size
+            model = BaseModel(name=name, image_size=image_size, files=hashes)
+            document = {"name": name, "image_size": image_size, "files": hashes}
+            text = json.dumps(document, ensure_ascii=False, indent=2)
+            write_atomically(part / _MANIFEST, text.encode())
+            if self.root.exists():
+                shutil.rmtree(self.root)
             part.rename(self.root)
         finally:
             shutil.rmtree(part, ignore_errors=True)
         sync_folder(self.root.parent)
+        return model
 
     def verified(self) -> Path:
         """The folder, all of whose files have just been hashed.
@@ -82,15 +123,24 @@ class BaseModelStore:
 
     def problems(self) -> list[str]:
         """What is not as it was copied, one sentence each; empty without a base model."""
-        if not self.is_there:
-            return []
-        hashes: dict[str, str] = json.loads((self.root / _MANIFEST).read_bytes())
+        try:
+            model = self.read()
+        except IntegrityError as error:
+            return [str(error)]
         return [
             f"The base model's file {name} is missing or not what was copied. Restore the "
             "workspace from a backup."
-            for name, wanted in hashes.items()
+            for name, wanted in ({} if model is None else model.files).items()
             if not (self.root / name).is_file() or hash_file(self.root / name) != wanted
         ]
+
+    def _refuse_full_disk(self, size: int) -> None:
+        free = shutil.disk_usage(self.root.parent).free
+        if size > free:
+            raise UserFixableError(
+                f"The base model takes {size / 2**30:.1f} GB and only {free / 2**30:.1f} GB are "
+                "free on the workspace's disk. Free some space first."
+            )
 
 
 def _copy(source: Path, target: Path) -> str:

@@ -1,5 +1,6 @@
 """What the registry knows, as frozen values without any SQL in them."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -65,6 +66,8 @@ class ProductClass:
     name: str
     #: Usable images, acceptance images included.
     images: int
+    #: Template of what a network taught with sentences is asked for; empty for the usual one.
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,8 @@ class NewImage:
     is_acceptance: bool = False
     #: SHA-256 of the stored acceptance PNG; None where no copy is kept.
     artifact: str | None = None
+    #: Of the class, where this photograph is among its first.
+    class_prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,11 @@ class Version:
         return str(self.lineage.get("plan", {}).get("family", PIXEL_DIFFUSION))
 
     @property
+    def base_model(self) -> str:
+        """What its generator was taught on top of; empty for families that start from nothing."""
+        return str(self.lineage.get("base_model", {}).get("name", ""))
+
+    @property
     def kept_artifacts(self) -> dict[str, str]:
         """Role to SHA-256 of the files that were not given up."""
         return {role: sha256 for role, sha256 in self.artifacts.items() if role not in self.freed}
@@ -262,6 +272,24 @@ class JobRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaseModel:
+    """What a workspace knows of its base model without opening it."""
+
+    #: Of the folder that it was copied from.
+    name: str
+    #: Side of the pictures that it draws.
+    image_size: int
+    #: File below the folder to SHA-256.
+    files: Mapping[str, str]
+
+    @property
+    def sha256(self) -> str:
+        """Of the list of all files and their hashes."""
+        listed = "\n".join(f"{self.files[name]}  {name}" for name in sorted(self.files))
+        return hashlib.sha256(listed.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceFacts:
     """One consistent view of a workspace."""
 
@@ -280,6 +308,8 @@ class WorkspaceFacts:
     last_activity: int = 0
     #: Products that can be put back, in the order of registration.
     trash: tuple[Product, ...] = ()
+    #: What the generator goes on from; None where the workspace has none.
+    base_model: BaseModel | None = None
 
     @property
     def active(self) -> Version | None:

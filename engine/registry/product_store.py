@@ -195,7 +195,8 @@ def _read(connection: Connection, which: ColumnElement[bool]) -> tuple[Product, 
         .order_by(product_classes.c.product_id, product_classes.c.position)
     )
     for row in connection.execute(statement):
-        classes[row.product_id].append(ProductClass(id=row.id, name=row.name, images=row.images))
+        found = ProductClass(id=row.id, name=row.name, images=row.images, prompt=row.prompt)
+        classes[row.product_id].append(found)
     return tuple(
         Product(
             id=row.id,
@@ -331,11 +332,12 @@ def _class_ids(
         product_classes.c.product_id == product_id
     )
     ids = dict(connection.execute(of_product).all())
-    for name in dict.fromkeys(image.class_name for image in images):
+    prompts = {image.class_name: image.class_prompt for image in images}
+    for name, prompt in prompts.items():
         if name not in ids:
             ids[name] = connection.execute(
                 insert(product_classes)
-                .values(product_id=product_id, position=len(ids), name=name)
+                .values(product_id=product_id, position=len(ids), name=name, prompt=prompt)
                 .returning(product_classes.c.id)
             ).scalar_one()
     return ids

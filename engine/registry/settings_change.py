@@ -15,7 +15,11 @@ from engine.registry.setting_ranges import (
     setting_value,
 )
 from engine.registry.tables import versions
-from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+from engine.registry.workspace_settings import (
+    STABLE_DIFFUSION,
+    UpdatePolicy,
+    WorkspaceSettings,
+)
 
 _OF_POLICY = {item.name for item in dataclasses.fields(UpdatePolicy)}
 
@@ -59,16 +63,25 @@ def log_changes(
     return bool(changed)
 
 
-def refuse_taught_family(
-    connection: Connection, before: WorkspaceSettings, after: WorkspaceSettings
+def refuse_family(
+    connection: Connection,
+    before: WorkspaceSettings,
+    after: WorkspaceSettings,
+    *,
+    has_base_model: bool,
 ) -> None:
     """The generator's family is chosen before the first version, as the image size is.
 
     Raises:
-        UserFixableError: If it would change with versions there.
+        UserFixableError: If it would change with versions there, or lacks its base model.
     """
     if after.family == before.family:
         return
+    if after.family == STABLE_DIFFUSION and not has_base_model:
+        raise UserFixableError(
+            "This generator goes on from a base model, and the workspace has none. Choose the "
+            "folder of one first."
+        )
     if connection.execute(select(versions.c.number).limit(1)).first() is not None:
         raise UserFixableError(
             "The generator cannot change any more: the versions in this workspace are of the "

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from engine.contract.job_states import JobState
+from engine.registry import base_model
 from engine.registry.artifact_store import ArtifactStore
 from engine.registry.database import Database
 from engine.registry.entities import TEACHER, JobRecord, StorageItem
@@ -65,6 +66,7 @@ class StorageReport:
             *self._artifact_parts(),
             *self._checkpoint_parts(),
             *self._backup_parts(),
+            self._folder_part(base_model.FOLDER_NAME, "What the generator was taught on top of."),
             self._folder_part("generated", "Images that were generated here."),
             self._folder_part("logs", "What happened when."),
             self._folder_part("cache", "Made again when needed.", is_safe=True),

@@ -94,6 +94,8 @@ class _ProductClassColumns(TypedColumns):
     #: Order in which the classes are shown and learned.
     position: Named[int] = Column(Integer, nullable=False)
     name: Named[str] = Column(String(200), nullable=False)
+    #: Template of what a network taught with sentences is asked for; empty for the usual one.
+    prompt: Named[str] = Column(Text, nullable=False, server_default=text("''"))
 
 
 product_classes = Table(

@@ -7,6 +7,7 @@ from engine.contract.results import VerifyResult
 from engine.registry.activation_ledger import read_activations
 from engine.registry.activity_log import read_entries, verify_chain
 from engine.registry.artifact_store import ArtifactStore
+from engine.registry.base_model import BaseModelStore
 from engine.registry.database import Database, damage
 from engine.registry.entities import Activation, ActivityEntry
 from engine.registry.references import artifact_uses
@@ -15,9 +16,9 @@ from engine.registry.triggers import missing_triggers
 
 
 def verify_workspace(
-    database: Database, artifacts: ArtifactStore, context: JobContext
+    database: Database, artifacts: ArtifactStore, base_model: BaseModelStore, context: JobContext
 ) -> VerifyResult:
-    """Re-hash every artifact, check the database and the activity log's chain."""
+    """Re-hash every artifact and the base model, check the database and the log's chain."""
     with database.read() as connection:
         entries = read_entries(connection)
         uses = artifact_uses(connection)
@@ -30,7 +31,7 @@ def verify_workspace(
             *_unlogged_freeing(freed, entries),
         ]
     checked, artifact_problems = _verify_artifacts(artifacts, uses, context)
-    problems += artifact_problems
+    problems += [*artifact_problems, *base_model.problems()]
     return VerifyResult(
         ok=not problems,
         problems=tuple(problems),

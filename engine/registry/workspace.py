@@ -5,14 +5,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.contract.errors import UserFixableError
+from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext
 from engine.contract.results import VerifyResult
+from engine.registry import base_model
 from engine.registry.activation_ledger import active_number, read_activations
 from engine.registry.activity_log import ActivityLog, last_sequence
 from engine.registry.artifact_store import ArtifactStore
+from engine.registry.base_model import BaseModelStore
 from engine.registry.database import Database
 from engine.registry.entities import (
+    BaseModel,
     FreedTeachers,
     ProductImage,
     StorageItem,
@@ -30,7 +33,7 @@ from engine.registry.product_store import (
 from engine.registry.product_trash import ProductTrash
 from engine.registry.schema import current_revision, is_current, migrate
 from engine.registry.setting_ranges import SettingValue
-from engine.registry.settings_change import log_changes, refuse_taught_family, with_values
+from engine.registry.settings_change import log_changes, refuse_family, with_values
 from engine.registry.storage_report import StorageReport
 from engine.registry.teacher_freeing import free_old_teachers
 from engine.registry.verification import verify_workspace
@@ -53,6 +56,7 @@ class Workspace:
         self.settings = settings
         self._database = database
         self.artifacts = ArtifactStore(root / "artifacts")
+        self.base_model = BaseModelStore(root)
         self.products = ProductStore(database)
         self.trash = ProductTrash(database)
         self.versions = VersionStore(database, self.artifacts)
@@ -171,7 +175,7 @@ class Workspace:
         with self._database.write() as connection:
             before = self.reload_settings()
             after = with_values(before, values)
-            refuse_taught_family(connection, before, after)
+            refuse_family(connection, before, after, has_base_model=self.base_model.is_there)
             if log_changes(connection, before, after, who=who, reason=reason):
                 self.save_settings(after)
         return self.settings
@@ -200,6 +204,7 @@ class Workspace:
                 settings=load_settings(self.root / SETTINGS_NAME),
                 last_activity=last_sequence(connection),
                 trash=read_trashed_products(connection),
+                base_model=self._readable_base_model(),
             )
 
     def waiting_images(self) -> dict[str, int]:
@@ -213,8 +218,8 @@ class Workspace:
         return not_learned(self.artifacts, ancestry, name, images)
 
     def verify(self, context: JobContext) -> VerifyResult:
-        """Re-hash every artifact and check the activity log's chain."""
-        return verify_workspace(self._database, self.artifacts, context)
+        """Re-hash every artifact and the base model, and check the activity log's chain."""
+        return verify_workspace(self._database, self.artifacts, self.base_model, context)
 
     def storage(self) -> list[StorageItem]:
         """What is on disk, and what of it is safe to free."""
@@ -240,6 +245,12 @@ class Workspace:
             after = f"{freed} bytes freed: {', '.join(names)}"
             self.activity.append("", "storage.freed", self.root.name, after=after)
         return freed
+
+    def _readable_base_model(self) -> BaseModel | None:
+        try:
+            return self.base_model.read()
+        except IntegrityError:
+            return None  # whoever asks for the model itself is told
 
     def _storage_report(self) -> StorageReport:
         return StorageReport(self.root, self._database, self.artifacts, self.settings.keep_teachers)
@@ -277,7 +288,7 @@ def _bring_up_to_date(database: Database, root: Path) -> None:
 def _refuse_foreign_folder(root: Path) -> None:
     if root.exists() and not root.is_dir():
         raise UserFixableError(f"{root} is a file. Choose a folder for the workspace.")
-    own = {*_OWN_FOLDERS, SETTINGS_NAME}
+    own = {*_OWN_FOLDERS, SETTINGS_NAME, base_model.FOLDER_NAME}
     foreign = [
         item.name
         for item in (root.iterdir() if root.exists() else ())

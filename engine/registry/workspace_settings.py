@@ -11,9 +11,11 @@ from engine.registry.atomic_file import write_atomically
 
 #: What may compute an update: the first lets the engine choose.
 DEVICES = ("auto", "cpu", "cuda")
-#: Kinds of generators: the first draws best, the second is quick on a processor alone.
+#: Kinds of generators: the first draws best of those that start from nothing, the second is quick
+#: on a processor alone, the third goes on from a base model.
 PIXEL_DIFFUSION, LIFELONG_VAE = "pixel_diffusion", "lifelong_vae"
-FAMILIES = (PIXEL_DIFFUSION, LIFELONG_VAE)
+STABLE_DIFFUSION = "stable_diffusion"
+FAMILIES = (PIXEL_DIFFUSION, LIFELONG_VAE, STABLE_DIFFUSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

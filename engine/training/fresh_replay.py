@@ -23,6 +23,8 @@ class FreshReplay:
     #: Classes to draw, each equally likely.
     labels: tuple[int, ...]
     sampler_steps: int
+    #: What the sampler ends with, before it becomes pixels: latents stay latents.
+    as_latents: bool = False
 
     @cached_property
     def _unguided(self) -> DiffusionGenerator:
@@ -40,4 +42,5 @@ class FreshReplay:
         clean = teacher.draw(
             labels.to(device), noise.to(device), self.sampler_steps, order=self.ORDER
         )
-        return PictureSet(teacher.to_pixels(clean), labels.numpy().astype(np.int64))
+        drawn = clean.float().cpu().numpy() if self.as_latents else teacher.to_pixels(clean)
+        return PictureSet(drawn, labels.numpy().astype(np.int64))

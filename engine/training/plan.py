@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 from engine.contract.errors import UserFixableError
 from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION
+from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
@@ -81,6 +81,11 @@ class _Effort:
     usefulness_steps: int
     batch: int = UpdatePlan.batch
     teacher_rate: float = UpdatePlan.teacher_rate
+    student_rate: float = UpdatePlan.student_rate
+    sampler_steps: int = UpdatePlan.sampler_steps
+    replay_sampler_steps: int = UpdatePlan.replay_sampler_steps
+    checkpoint_seconds: float = UpdatePlan.checkpoint_seconds
+    sample_seconds: float = UpdatePlan.sample_seconds
     #: Least and most classes that count, so that one class learns well and fifty end some day.
     least_classes: int = 4
     most_classes: int = 12
@@ -159,6 +164,44 @@ _VAE_EFFORTS = {
         teacher_rate=1e-3,
     ),
 }
+#: A base model draws already, and has to be led to new products by small steps; its checkpoints
+#: are gigabytes. The rates are the usual ones of fine-tuning and of BK-SDM (arXiv 2305.15798).
+_LATENT = _Effort(
+    teacher_steps=60,
+    student_steps=60,
+    recogniser_steps=60,
+    replay_per_class=16,
+    measured_per_class=12,
+    usefulness_steps=20,
+    batch=4,
+    teacher_rate=1e-5,
+    student_rate=5e-5,
+    sampler_steps=20,
+    replay_sampler_steps=15,
+    checkpoint_seconds=300.0,
+    sample_seconds=120.0,
+)
+_LATENT_EFFORTS = {
+    Preset.QUICK: _LATENT,
+    Preset.BALANCED: replace(
+        _LATENT,
+        teacher_steps=200,
+        student_steps=200,
+        recogniser_steps=120,
+        replay_per_class=32,
+        measured_per_class=24,
+        usefulness_steps=40,
+    ),
+    Preset.THOROUGH: replace(
+        _LATENT,
+        teacher_steps=600,
+        student_steps=600,
+        recogniser_steps=200,
+        replay_per_class=64,
+        measured_per_class=48,
+        usefulness_steps=80,
+    ),
+}
 #: Settings that do nothing in a family: where one pass draws a picture there is no sampler, and a
 #: student that is a part of its teacher is not taught.
 _IDLE = {
@@ -173,8 +216,18 @@ _IDLE = {
             "sampler_steps",
         }
     ),
+    # The student's size follows from taking a layer of every stage.
+    STABLE_DIFFUSION: frozenset({"student_parameters", "student_work"}),
 }
-_EFFORTS = {PIXEL_DIFFUSION: _DIFFUSION_EFFORTS, LIFELONG_VAE: _VAE_EFFORTS}
+_EFFORTS = {
+    PIXEL_DIFFUSION: _DIFFUSION_EFFORTS,
+    LIFELONG_VAE: _VAE_EFFORTS,
+    STABLE_DIFFUSION: _LATENT_EFFORTS,
+}
+_WHY_IDLE = {
+    LIFELONG_VAE: "draws in one pass and whose student is not taught",
+    STABLE_DIFFUSION: "makes its student by taking whole layers away",
+}
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
 
@@ -204,6 +257,11 @@ def plan_update(
         precision=precision,
         batch=effort.batch,
         teacher_rate=effort.teacher_rate,
+        student_rate=effort.student_rate,
+        sampler_steps=effort.sampler_steps,
+        replay_sampler_steps=effort.replay_sampler_steps,
+        checkpoint_seconds=effort.checkpoint_seconds,
+        sample_seconds=effort.sample_seconds,
         teacher_steps=effort.teacher_steps * taught,
         student_steps=effort.student_steps * known,
         recogniser_steps=effort.recogniser_steps * recognised,
@@ -211,7 +269,7 @@ def plan_update(
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,
     )
-    overrides: dict[str, Any] = _checked(spec, _IDLE[family])
+    overrides: dict[str, Any] = _checked(spec, family)
     return replace(plan, **overrides)
 
 
@@ -230,7 +288,8 @@ def plan_settings(plan: UpdatePlan, default: UpdatePlan) -> tuple[PlanSetting, .
     )
 
 
-def _checked(spec: UpdateSpec, idle: frozenset[str]) -> dict[str, int | float]:
+def _checked(spec: UpdateSpec, family: str) -> dict[str, int | float]:
+    idle = _IDLE[family]
     types, known = {field.name: field.type for field in fields(UpdatePlan)}, OVERRIDES - idle
     values: dict[str, int | float] = {}
     for name, value in spec.overrides:
@@ -239,8 +298,8 @@ def _checked(spec: UpdateSpec, idle: frozenset[str]) -> dict[str, int | float]:
             raise UserFixableError(message)
         if name in idle:
             message = (
-                f"The setting {name} does nothing with this workspace's generator, which draws in "
-                "one pass and whose student is not taught. Leave it out."
+                f"The setting {name} does nothing with this workspace's generator, which "
+                f"{_WHY_IDLE[family]}. Leave it out."
             )
             raise UserFixableError(message)
         is_whole = types[name] is int

@@ -10,9 +10,14 @@ from engine.training.teacher_trainer import TEACHER_STAGE
 
 
 def replay_while_training(
-    strategy: Strategy, previous: DiffusionGenerator, labels: Sequence[int], seed: int
+    strategy: Strategy,
+    previous: DiffusionGenerator,
+    labels: Sequence[int],
+    seed: int,
+    *,
+    as_latents: bool = False,
 ) -> FreshReplay | StateReplay:
     """Pictures or states of these classes, drawn by the previous teacher as they are needed."""
     if strategy.earlier is EarlierData.STATES:
         return StateReplay(previous, labels, strategy.fresh_sampler_steps, seed, TEACHER_STAGE)
-    return FreshReplay(previous, tuple(labels), strategy.fresh_sampler_steps)
+    return FreshReplay(previous, tuple(labels), strategy.fresh_sampler_steps, as_latents=as_latents)

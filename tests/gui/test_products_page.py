@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QWidget,
 )
 
 from desktop_app.engine_bridge.notices import RequestRefused
@@ -28,7 +29,8 @@ from engine.contract.check_previews import FilePreview, TrainingPreview
 from engine.contract.events import JobSucceeded
 from engine.contract.intake_results import RegisterResult, SampleLineResult, SampleProductFolder
 from engine.contract.specs import CheckSpec, KeepPolicy, RegisterSpec, SampleLineSpec
-from engine.registry.entities import ProductState
+from engine.registry.entities import BaseModel, ProductState
+from engine.registry.workspace_settings import WorkspaceSettings
 from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
@@ -102,6 +104,43 @@ def test_a_folder_dropped_anywhere_is_checked_and_registered(desk, tmp_path):
     assert desk.find(QLabel, "productsMessageText").text().startswith("“Valve” is registered")
     desk.click("toUpdateButton")
     assert desk.window.current_page == "update"
+
+
+def test_prompts_are_asked_for_only_where_the_generator_takes_them(desk, tmp_path):
+    desk.window.go_to("products")
+    desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
+    _answer(desk, CheckSpec, made_up.check_report(str(tmp_path)))
+    assert not desk.find(QWidget, "promptFields").isVisible()
+
+    model = BaseModel(name="sd15", image_size=512, files={})
+    stored = WorkspaceSettings(family="stable_diffusion")
+    facts = replace(desk.client.facts, settings=stored, base_model=model, versions=())
+    desk.client.publish(facts)
+    desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
+    checks = [r.spec for r in desk.client.requests if isinstance(r, RunSpec)]
+    assert checks[-1].training_size == 512
+    report = made_up.check_report(str(tmp_path))
+    _answer(desk, CheckSpec, report)
+    assert desk.find(QWidget, "promptFields").isVisible()
+    first, second = (item.name for item in report.classes[:2])
+    field = desk.find(QLineEdit, f"classPrompt_{second}")
+    assert field.placeholderText() == f"a photo of Valve, {second}"
+    prompt = desk.find(QLineEdit, "productPrompt")
+    desk.qtbot.keyClicks(prompt, "a brass {product")
+    assert "product and class" in desk.find(QLabel, "registerButtonReason").text()
+    desk.qtbot.keyClicks(prompt, "}")
+    assert field.placeholderText() == f"a brass Valve, {second}"
+    desk.qtbot.keyClicks(field, "a worn {product}")
+    desk.find(QLineEdit, f"className_{first}").clear()
+    desk.qtbot.keyClicks(desk.find(QLineEdit, f"className_{first}"), "fine")
+    shown = desk.find(QLineEdit, f"classPrompt_{first}").placeholderText()
+    assert shown == "a brass Valve, fine"
+    desk.click("registerButton")
+    spec = next(
+        r.spec for r in desk.client.requests if isinstance(getattr(r, "spec", None), RegisterSpec)
+    )
+    assert spec.prompt == "a brass {product}"
+    assert spec.class_prompts == ((second, "a worn {product}"),)
 
 
 def test_problems_of_a_folder_are_shown_and_forbid_registering(desk, tmp_path):

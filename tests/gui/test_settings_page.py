@@ -27,9 +27,11 @@ from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.theme import theme
-from engine.contract.events import JobSucceeded
-from engine.contract.specs import DevicesSpec, StorageSpec
+from engine.contract.events import JobFailed, JobSucceeded
+from engine.contract.results import BaseModelResult
+from engine.contract.specs import BaseModelSpec, DevicesSpec, StorageSpec
 from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
+from engine.registry.entities import BaseModel
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support import window_facts as made_up
 
@@ -164,6 +166,78 @@ def test_the_fast_generator_is_chosen_before_the_first_version_and_fixed_by_it(s
     settings.client.publish(replace(settings.client.facts, versions=()))
     settings.find(QRadioButton, "settingFamily_lifelong_vae").setChecked(True)
     assert settings.client.last_request.values == (("family", "lifelong_vae"),)
+
+
+class TestBaseModel:
+    FOUND = BaseModelResult(
+        name="sd15",
+        image_size=512,
+        parameters=859_520_964,
+        size_bytes=4_265_000_000,
+        is_adopted=False,
+    )
+
+    @pytest.fixture
+    def fresh(self, settings):
+        """Before the first version."""
+        _go(settings, "generator")
+        settings.client.publish(replace(settings.client.facts, versions=()))
+        return settings
+
+    def _offer(self, desk, folder="/models/sd15"):
+        desk.presenters.settings.generator.base_model.look_at(folder)
+        run = _spec(desk, BaseModelSpec)
+        assert run.spec == BaseModelSpec(folder=folder, check_only=True)
+        return run
+
+    def test_choosing_it_asks_for_a_folder_and_keeps_the_old_choice_until_there_is_one(self, fresh):
+        radio = fresh.find(QRadioButton, "settingFamily_stable_diffusion")
+        assert radio.text() == "Stable Diffusion from a folder…"
+        radio.setChecked(True)
+        dialog = fresh.find(QFileDialog, "baseModelDialog")
+        assert dialog.isVisible()
+        dialog.reject()
+        assert fresh.find(QRadioButton, "settingFamily_pixel_diffusion").isChecked()
+        assert not any(isinstance(r, ChangeSettings) for r in fresh.client.requests)
+
+    def test_a_folder_is_looked_through_and_then_copied(self, fresh):
+        run = self._offer(fresh)
+        assert not fresh.find(QPushButton, "chooseBaseModel").isEnabled()
+        fresh.client.receive(JobSucceeded(job_id=run.job_id, result=self.FOUND))
+        offer = fresh.find(QLabel, "baseModelOffer").text()
+        assert "sd15 is whole and safe: 859.52 million weights" in offer
+        assert "512 × 512" in offer
+        fresh.click("useBaseModel")
+        run = _spec(fresh, BaseModelSpec)
+        assert run.spec == BaseModelSpec(folder="/models/sd15")
+        assert not fresh.find(QPushButton, "useBaseModel").isVisible()
+        result = replace(self.FOUND, is_adopted=True)
+        fresh.client.receive(JobSucceeded(job_id=run.job_id, result=result))
+        self._publish(fresh)
+        assert "sd15 is the base model" in fresh.find(QLabel, "baseModelName").text()
+        assert "from now on" in fresh.find(QLabel, "baseModelMessageText").text()
+        assert fresh.find(QRadioButton, "settingFamily_stable_diffusion").isChecked()
+
+    def test_a_folder_that_will_not_do_says_why(self, fresh):
+        run = self._offer(fresh)
+        sentence = "The file unet/config.json is missing from /models/sd15. Copy the whole folder."
+        failure = JobFailed(job_id=run.job_id, is_user_fixable=True, message=sentence)
+        fresh.client.receive(failure)
+        assert fresh.find(QLabel, "baseModelMessageText").text() == sentence
+        assert not fresh.find(QPushButton, "useBaseModel").isVisible()
+        assert fresh.find(QPushButton, "chooseBaseModel").isEnabled()
+
+    def test_versions_make_it_final(self, fresh):
+        self._publish(fresh)
+        assert fresh.find(QPushButton, "chooseBaseModel").isEnabled()
+        self._publish(fresh, versions=(made_up.version(1, ("Flange",)),))
+        assert not fresh.find(QPushButton, "chooseBaseModel").isEnabled()
+
+    def _publish(self, desk, **changes):
+        model = BaseModel(name="sd15", image_size=512, files={})
+        stored = WorkspaceSettings(family="stable_diffusion")
+        facts = replace(desk.client.facts, settings=stored, base_model=model, **changes)
+        desk.client.publish(facts)
 
 
 def test_a_device_that_is_not_there_cannot_be_chosen(settings):

@@ -28,6 +28,7 @@ from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.settings.user_settings import UserSettingsStore
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.picture_grid import PictureGrid
+from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.stage_list import StageList
 from desktop_app.widgets.theme import load_fonts
 from desktop_app.widgets.thumbnail_loader import thumbnails
@@ -37,6 +38,7 @@ from engine.imaging.png_provenance import read_provenance
 from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support import brief_training
+from tests.support.tiny_stable_diffusion import write_tiny_stable_diffusion
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.gui, pytest.mark.timeout(900)]
 
@@ -106,15 +108,20 @@ class Operator:
         bar = self.find(QTabWidget, tabs).tabBar()
         self.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(number).center())
 
+    def choose_folder(self, name, folder):
+        """Type a folder into a dialog that has just been opened, and accept it."""
+        self.wait(lambda: self.is_ready(name, QFileDialog))
+        dialog = self.find(QFileDialog, name)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(folder))
+        choose = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)
+        self.qtbot.mouseClick(choose, LEFT)
+        self.wait(lambda: self.window.findChild(QFileDialog, name) is None)
+
     def register(self, folder):
         self.go_to("products")
         is_first = not self.facts.products
         self.click("emptyRegisterButton" if is_first else "registerProductButton")
-        dialog = self.find(QFileDialog, "folderDialog")
-        self.wait(dialog.isVisible)
-        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(folder))
-        choose = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)
-        self.qtbot.mouseClick(choose, LEFT)
+        self.choose_folder("folderDialog", folder)
         self.wait(lambda: self.is_shown("checkFigures"))
         report = self.said("checkFigures")
         assert "24" in report
@@ -219,6 +226,69 @@ def test_teach_pause_go_on_approve_draw_compare_and_roll_back(operator, tmp_path
     _compare(operator)
     _roll_back(operator)
     operator.leave()
+
+
+def test_a_local_stable_diffusion_folder_is_chosen_taught_and_draws(operator, tmp_path):
+    source = write_tiny_stable_diffusion(tmp_path / "tiny-sd")
+    gear = _draw_product(tmp_path / "photographs" / "Gear", colour=1, seed=3)
+
+    _choose_base_model(operator, source)
+    _register_with_prompts(operator, gear)
+    operator.go_to("update")
+    operator.click("presetChoice_quick", QRadioButton)
+    operator.start_update()
+    operator.wait_for_version(1)
+    operator.click("seeVersionsButton")
+    operator.approve(1)
+    facts = operator.said("versionFacts").replace("\u200b", "")  # where lines may break
+    assert "Stable Diffusion" in facts
+    assert "tiny-sd" in facts
+    operator.go_to("generate")
+    operator.find(QSpinBox, "generateCount").setValue(2)
+    operator.click("generateButton")
+    grid = operator.find(PictureGrid, "generatedGrid")
+    operator.wait(lambda: grid.model().rowCount() == 2)
+    assert read_provenance(Path(grid.model().picture(0).file))["pilotline:product"] == "Gear"
+    operator.leave()
+
+
+def _choose_base_model(operator, source):
+    operator.go_to("settings")
+    operator.find(SectionList, "settingsList").go_to("generator")
+    choice = operator.find(QRadioButton, "settingFamily_stable_diffusion")
+    operator.qtbot.mouseClick(choice, LEFT, pos=QPoint(8, choice.height() // 2))
+    # Nothing is chosen before there is something to draw with.
+    operator.choose_folder("baseModelDialog", source.parent / "photographs")
+    operator.wait(lambda: "holds no model_index.json" in operator.said("baseModelMessage"))
+    assert operator.find(QRadioButton, "settingFamily_pixel_diffusion").isChecked()
+    operator.click("chooseBaseModel")
+    operator.choose_folder("baseModelDialog", source)
+    operator.wait(lambda: "tiny-sd is whole and safe" in operator.text("baseModelOffer"))
+    operator.click("useBaseModel")
+    operator.wait(lambda: operator.facts.base_model is not None)
+    operator.wait(choice.isChecked)
+    operator.wait(lambda: "from now on" in operator.said("baseModelMessage"))
+    assert "tiny-sd is the base model" in operator.text("baseModelName")
+
+
+def _register_with_prompts(operator, folder):
+    operator.go_to("products")
+    operator.click("emptyRegisterButton")
+    operator.choose_folder("folderDialog", folder)
+    operator.wait(lambda: operator.is_shown("checkFigures"))
+    operator.wait(lambda: operator.is_shown("productPrompt"))
+    field = operator.find(QLineEdit, "classPrompt_scratched")
+    assert field.placeholderText() == "a photo of Gear, scratched"
+    operator.qtbot.keyClicks(operator.find(QLineEdit, "productPrompt"), "a milled {product}")
+    assert field.placeholderText() == "a milled Gear, scratched"
+    operator.qtbot.keyClicks(field, "a {product} with a scratch")
+    operator.click("registerButton")
+    operator.wait(lambda: bool(operator.facts.products))
+    prompts = {item.name: item.prompt for item in operator.facts.products[0].classes}
+    assert prompts == {
+        "good": "a milled {product}, {class}",
+        "scratched": "a {product} with a scratch",
+    }
 
 
 def _teach_the_first_product(operator, capsys):

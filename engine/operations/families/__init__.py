@@ -4,9 +4,14 @@ from engine.contract.errors import UserFixableError
 from engine.operations.families.family import GeneratorFamily
 from engine.operations.families.lifelong_vae import LifelongVaeFamily
 from engine.operations.families.pixel_diffusion import PixelDiffusionFamily
+from engine.operations.families.stable_diffusion import StableDiffusionFamily
 from engine.registry import Version
 
-_ALL: tuple[GeneratorFamily, ...] = (PixelDiffusionFamily(), LifelongVaeFamily())
+_ALL: tuple[GeneratorFamily, ...] = (
+    PixelDiffusionFamily(),
+    LifelongVaeFamily(),
+    StableDiffusionFamily(),
+)
 FAMILIES = {family.name: family for family in _ALL}
 
 

@@ -1,15 +1,15 @@
 """What an update needs of a family of generators; whatever differs between them is asked here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.continual.balance import Balance
 from engine.continual.strategy import Strategy
+from engine.contract.job_context import JobContext
 from engine.generators.generator import Generator
 from engine.inference.onnx_export import Parity
-from engine.registry import VersionClass
 from engine.training.learning_set import PictureSet
 from engine.training.loop import Trainer
 from engine.training.plan import UpdatePlan
@@ -51,8 +51,8 @@ class StartingPoint:
     plan: UpdatePlan
     #: Where a family finds what belongs to the workspace beside its versions.
     workspace_root: Path
-    #: Every class of the coming version.
-    classes: Sequence[VersionClass]
+    #: By label, what a network taught with sentences is asked for; retired labels are left out.
+    prompts: Mapping[int, str]
     #: Labels to make room for, "no class" and those of retired classes included.
     class_count: int
 
@@ -94,6 +94,33 @@ class GeneratorFamily(Protocol):
     def name(self) -> str:
         """As workspaces, plans and files call it."""
 
+    @property
+    def learns_latents(self) -> bool:
+        """Whether its networks learn from what a frozen autoencoder makes of pictures."""
+
+    @property
+    def exports_teachers(self) -> bool:
+        """Whether a teacher fits into an ONNX file, to be held against its student there."""
+
+    @property
+    def onnx_names(self) -> Mapping[str, str]:
+        """Role to name of the ONNX files that draw together, the student's own first."""
+
+    def image_size(self, workspace_root: Path) -> int | None:
+        """The only size of pictures that it can draw; None where that is chosen.
+
+        Raises:
+            UserFixableError: If the workspace lacks what the family builds on.
+        """
+
+    def lineage(self, workspace_root: Path) -> Mapping[str, Any]:
+        """What a version's record says beside its plan of what it was taught on top of."""
+
+    def encoded(
+        self, generator: Generator, pictures: PictureSet, device: str, context: JobContext
+    ) -> PictureSet:
+        """What the generator's trainings draw from in place of these pictures."""
+
     def refuse(self, strategy: Strategy) -> None:
         """Raise a `UserFixableError` if the family cannot follow the strategy."""
 
@@ -130,11 +157,16 @@ class GeneratorFamily(Protocol):
             IntegrityError: If the difference exceeds the tolerance; no file is left then.
         """
 
+    def export_companion(
+        self, role: str, generator: Generator, workspace_root: Path, path: Path
+    ) -> Parity:
+        """As `export`, one of the other files of `onnx_names`."""
+
     def parity(self, generator: Generator, path: Path) -> Parity:
         """Compare an ONNX file with the network that it should hold."""
 
-    def read_onnx(self, path: Path) -> Generator:
-        """The generator that an ONNX file was exported from.
+    def read_onnx(self, path: Path, workspace_root: Path) -> Generator:
+        """The generator that a student's ONNX file was exported from.
 
         Raises:
             IntegrityError: If the file does not say where its weights are.
@@ -145,6 +177,18 @@ class GeneratorFamily(Protocol):
 
     def onnx_readme(self, number: int, generator: Generator) -> str:
         """How other programs draw with the ONNX file of that version."""
+
+    def write_diffusers(
+        self, number: int, generator: Generator, workspace_root: Path, folder: Path
+    ) -> tuple[list[Path], str]:
+        """Write that version's generator as diffusers stores it; the files, and how to use them.
+
+        Raises:
+            UserFixableError: If diffusers cannot express it.
+        """
+
+    def read_diffusers(self, generator: Generator, folder: Path) -> Generator:
+        """The generator with the network that was written there, to be compared."""
 
     def export_facts(self, generator: Generator) -> Mapping[str, object]:
         """What an exported network's user has to know, by name."""

@@ -35,6 +35,7 @@ from engine.operations.families.family import (
     StudentStage,
     TeacherLesson,
 )
+from engine.operations.families.self_contained import SelfContained
 from engine.operations.vae_readme import vae_readme
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from engine.training.learning_set import PictureSource
 
 
-class LifelongVaeFamily:
+class LifelongVaeFamily(SelfContained):
     """Gaussian and categorical latents; every class is a category of its own."""
 
     name = FAMILY
@@ -122,8 +123,9 @@ class LifelongVaeFamily:
         """Compare pictures."""
         return measure_drawing_parity(_half(generator), path)
 
-    def read_onnx(self, path: Path) -> DrawingVae:
+    def read_onnx(self, path: Path, workspace_root: Path) -> DrawingVae:
         """Read the weights back."""
+        del workspace_root
         return load_onnx_drawing(path)
 
     def holds_weights_of(self, path: Path, generator: Generator) -> bool:
@@ -133,6 +135,21 @@ class LifelongVaeFamily:
     def onnx_readme(self, number: int, generator: Generator) -> str:
         """How to draw with ONNX Runtime and numpy alone."""
         return vae_readme(number, _half(generator).settings)
+
+    def write_diffusers(
+        self, number: int, generator: Generator, workspace_root: Path, folder: Path
+    ) -> tuple[list[Path], str]:
+        """It is no diffusion model."""
+        del generator, workspace_root, folder
+        raise UserFixableError(
+            f"Version {number} is not a diffusion model, and diffusers has no place for it. "
+            "Export it as onnx."
+        )
+
+    def read_diffusers(self, generator: Generator, folder: Path) -> Generator:
+        """Nothing was written."""
+        del folder
+        return generator
 
     def export_facts(self, generator: Generator) -> Mapping[str, object]:
         """What noise it takes and how its pictures are transformed."""

@@ -1,13 +1,17 @@
 """The family of the best pictures: pixel diffusion, with a pruned and distilled student."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diffusers import UNet2DModel
+
 from engine.compression.width_search import choose_widths
 from engine.continual.balance import Balance, balance
 from engine.continual.strategy import Strategy
+from engine.contract.errors import UserFixableError
 from engine.generators.generator import Generator
 from engine.generators.pixel_diffusion import (
     FAMILY,
@@ -20,7 +24,7 @@ from engine.generators.pixel_diffusion import (
 )
 from engine.inference.onnx_export import Parity, export_generator, measure_generator_parity
 from engine.inference.onnx_weights import holds_weights_of, load_onnx_generator
-from engine.operations.export_readme import onnx_readme
+from engine.operations.export_readme import diffusers_readme, onnx_readme
 from engine.operations.families.diffusion_student import budgeted_student, plain_student
 from engine.operations.families.family import (
     StartingPoint,
@@ -28,6 +32,7 @@ from engine.operations.families.family import (
     StudentStage,
     TeacherLesson,
 )
+from engine.operations.families.self_contained import SelfContained
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload, peak_memory_estimate, probe_plan
 from engine.training.replay_source import replay_while_training
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
     from engine.training.state_replay import StateReplay
 
 
-class PixelDiffusionFamily:
+class PixelDiffusionFamily(SelfContained):
     """A class-conditional U-Net in Haar space."""
 
     name = FAMILY
@@ -108,8 +113,9 @@ class PixelDiffusionFamily:
         """Compare velocities."""
         return measure_generator_parity(_own(generator), path)
 
-    def read_onnx(self, path: Path) -> PixelDiffusion:
+    def read_onnx(self, path: Path, workspace_root: Path) -> PixelDiffusion:
         """Read the weights back."""
+        del workspace_root
         return load_onnx_generator(path)
 
     def holds_weights_of(self, path: Path, generator: Generator) -> bool:
@@ -119,6 +125,35 @@ class PixelDiffusionFamily:
     def onnx_readme(self, number: int, generator: Generator) -> str:
         """How to sample with ONNX Runtime and numpy alone."""
         return onnx_readme(number, _own(generator).settings)
+
+    def write_diffusers(
+        self, number: int, generator: Generator, workspace_root: Path, folder: Path
+    ) -> tuple[list[Path], str]:
+        """U-Net and scheduler; what stands around them is told in the README."""
+        del workspace_root
+        student = _own(generator)
+        if student.experts is not None:
+            raise UserFixableError(
+                f"The student of version {number} has a timestep budget, which diffusers cannot "
+                "express. Export it as onnx."
+            )
+        student.network.save_pretrained(str(folder / "unet"), safe_serialization=True)
+        scheduler = folder / "scheduler" / "scheduler_config.json"
+        scheduler.parent.mkdir(exist_ok=True)
+        text = json.dumps(student.settings.scheduler, indent=2)
+        scheduler.write_text(f"{text}\n", encoding="utf-8")
+        files = [
+            folder / "unet" / "config.json",
+            folder / "unet" / "diffusion_pytorch_model.safetensors",
+            scheduler,
+        ]
+        return files, diffusers_readme(number, student.settings)
+
+    def read_diffusers(self, generator: Generator, folder: Path) -> PixelDiffusion:
+        """The U-Net as diffusers opens it."""
+        # Left to itself, diffusers warns that a library it could load with is not installed.
+        network = UNet2DModel.from_pretrained(str(folder / "unet"), low_cpu_mem_usage=False)
+        return PixelDiffusion(network, _own(generator).settings)
 
     def export_facts(self, generator: Generator) -> Mapping[str, object]:
         """Where the network is called, and its preconditioning."""

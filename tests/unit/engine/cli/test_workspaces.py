@@ -1,7 +1,11 @@
 import json
 
+import pytest
+
 from engine.registry import ActivationKind, Workspace
+from tests.support.pictures import write_classes
 from tests.support.registry_builders import add_product, new_version
+from tests.support.tiny_stable_diffusion import write_tiny_stable_diffusion
 
 
 def test_init_twice_leaves_the_workspace_as_it_is(run, tmp_path) -> None:
@@ -38,6 +42,58 @@ def test_the_generator_is_kept_and_noted_until_a_version_makes_it_final(run, roo
     assert outcome.code == 1
     assert "another workspace" in outcome.stderr
     assert run("init", "--workspace", root, "--generator", "fast").code == 0
+
+
+def test_a_local_model_becomes_the_base_of_a_workspace(run, tmp_path) -> None:
+    source = write_tiny_stable_diffusion(tmp_path / "tiny-sd")
+    root = tmp_path / "w"
+    made = run("init", "--workspace", root, "--base-model", source, "--json").answer
+    assert made["generator"] == "stable_diffusion"
+    assert made["base_model"]["name"] == "tiny-sd"
+    assert made["image_size"] == made["base_model"]["image_size"] == 32
+    outcome = run("init", "--workspace", root, "--image-size", "64")
+    assert outcome.code == 1
+    assert "base model decides" in outcome.stderr
+    folder = write_classes(tmp_path / "gear", {"ok": 8, "scratch": 8})
+    adding = ("product", "add", "Gear", "--workspace", root, "--images", folder)
+    outcome = run(*adding, "--class-prompt", "a deep scratch")
+    assert outcome.code == 1
+    assert "CLASS=TEXT" in outcome.stderr
+    prompts = ("--prompt", "a milled {product}", "--class-prompt", "scratch=a worn {product}")
+    assert run(*adding, *prompts).code == 0
+    shown = run("product", "show", "Gear", "--workspace", root, "--json").answer
+    assert shown["prompts"] == {"ok": "a milled Gear, ok", "scratch": "a worn Gear"}
+    assert run("verify", "--workspace", root, "--json").answer["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        ("unet/config.json", "unet/config.json is missing"),
+        ("model_index.json", "is not a Stable Diffusion folder"),
+    ],
+)
+def test_a_model_that_will_not_do_leaves_no_workspace(run, tmp_path, harm, sentence) -> None:
+    source = write_tiny_stable_diffusion(tmp_path / "tiny-sd")
+    (source / harm).unlink()
+    outcome = run("init", "--workspace", tmp_path / "w", "--base-model", source)
+    assert outcome.code == 1
+    assert sentence in outcome.stderr
+    assert not (tmp_path / "w").exists()
+
+
+@pytest.mark.parametrize("other", [("--generator", "fast"), ("--image-size", "64")])
+def test_a_base_model_leaves_nothing_else_to_choose(run, tmp_path, other) -> None:
+    outcome = run("init", "--workspace", tmp_path / "w", "--base-model", tmp_path, *other)
+    assert outcome.code == 1
+    assert "out." in outcome.stderr
+    assert not (tmp_path / "w").exists()
+
+
+def test_stable_diffusion_without_a_folder_is_refused(run, root) -> None:
+    outcome = run("init", "--workspace", root, "--generator", "stable-diffusion")
+    assert outcome.code == 1
+    assert "base model" in outcome.stderr
 
 
 def test_verify_reports_a_changed_file(run, root) -> None:

@@ -5,7 +5,7 @@ import pytest
 import torch
 from diffusers import DDIMScheduler, UNet2DConditionModel
 
-from engine.contract.errors import IntegrityError, UserFixableError
+from engine.contract.errors import IntegrityError
 from engine.contract.job_context import SilentContext
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.generators.pixel_diffusion import save_snapshot
@@ -15,7 +15,7 @@ from engine.generators.stable_diffusion import (
     load_stable_diffusion,
     save_stable_diffusion,
 )
-from engine.generators.stable_diffusion_text import PromptEncoder, class_prompt
+from engine.generators.stable_diffusion_text import PromptEncoder
 from engine.training.latent_set import latent_set
 from tests.support.tiny_stable_diffusion import IMAGE_SIZE, write_tiny_stable_diffusion
 from tests.support.toy_learning import toy_generator, toy_set
@@ -126,10 +126,3 @@ def test_copies_train_apart_and_share_the_frozen_autoencoder(generator: StableDi
     assert twin.autoencoder is generator.autoencoder
     assert not any(p.requires_grad for p in generator.autoencoder.parameters())
     assert isinstance(twin.network, UNet2DConditionModel)
-
-
-def test_prompts_follow_the_template() -> None:
-    assert class_prompt("Gear", "scratch") == "a photo of Gear, scratch"
-    assert class_prompt("歯車", "傷", "{class} on {product}") == "傷 on 歯車"
-    with pytest.raises(UserFixableError, match=r"\{product\}"):
-        class_prompt("Gear", "scratch", "{produkt}")

@@ -27,9 +27,9 @@ def root(tmp_path: Path) -> Path:
     documents = {
         "model_index.json": INDEX,
         "scheduler/scheduler_config.json": SCHEDULER,
-        "unet/config.json": {},
-        "vae/config.json": {},
-        "text_encoder/config.json": {},
+        "unet/config.json": {"sample_size": 64, "cross_attention_dim": 768},
+        "vae/config.json": {"block_out_channels": [128, 256, 512, 512]},
+        "text_encoder/config.json": {"hidden_size": 768},
         "tokenizer/vocab.json": {},
     }
     for name, document in documents.items():

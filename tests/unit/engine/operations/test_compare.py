@@ -72,7 +72,7 @@ def test_what_was_drawn_before_is_not_drawn_again(
     def refuse(*_):
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(compare_module, "open_version", refuse)
+    monkeypatch.setattr(compare_module, "open_student", refuse)
     assert compare(workspace) == first
 
 

@@ -25,9 +25,15 @@ def store(tmp_path: Path) -> BaseModelStore:
     return BaseModelStore(tmp_path / "workspace")
 
 
+def adopt(store: BaseModelStore, source: Path) -> None:
+    store.adopt(source, FILES, name=source.name, image_size=64)
+
+
 def test_only_what_is_named_is_copied_and_proves_intact(store, source) -> None:
     assert not store.is_there
-    store.adopt(source, FILES)
+    adopt(store, source)
+    model = store.read()
+    assert (model.name, model.image_size, set(model.files)) == ("モデル", 64, set(FILES))
     root = store.verified()
     assert (root / FILES[1]).read_bytes() == (source / FILES[1]).read_bytes()
     assert not (root / "unet/weights.bin").exists()
@@ -36,7 +42,7 @@ def test_only_what_is_named_is_copied_and_proves_intact(store, source) -> None:
 
 
 def test_a_changed_or_missing_file_is_named(store, source) -> None:
-    store.adopt(source, FILES)
+    adopt(store, source)
     (store.root / FILES[1]).write_bytes(b"v" * 5000)
     with pytest.raises(IntegrityError, match=r"unet/weights\.safetensors"):
         store.verified()
@@ -47,9 +53,23 @@ def test_a_changed_or_missing_file_is_named(store, source) -> None:
 def test_a_second_base_model_is_refused_and_none_is_said(store, source) -> None:
     with pytest.raises(UserFixableError, match="no base model"):
         store.verified()
-    store.adopt(source, FILES)
+    adopt(store, source)
     with pytest.raises(UserFixableError, match="already"):
-        store.adopt(source, FILES)
+        adopt(store, source)
+    before = store.read()
+    (source / FILES[0]).write_text('{"other": true}')
+    store.adopt(source, FILES, name="other", image_size=64, replaces=True)
+    assert store.read().sha256 != before.sha256
+    assert store.problems() == []
+
+
+def test_a_list_of_files_that_cannot_be_read_is_a_problem(store, source) -> None:
+    assert store.read() is None
+    adopt(store, source)
+    (store.root / "manifest.json").write_text("[]")
+    assert len(store.problems()) == 1
+    with pytest.raises(IntegrityError, match="backup"):
+        store.read()
 
 
 def test_a_copy_that_was_torn_off_leaves_nothing(store, source, monkeypatch) -> None:
@@ -59,10 +79,10 @@ def test_a_copy_that_was_torn_off_leaves_nothing(store, source, monkeypatch) -> 
     with monkeypatch.context() as patch:
         patch.setattr(base_model, "_copy", torn)
         with pytest.raises(OSError, match="no space"):
-            store.adopt(source, FILES)
+            adopt(store, source)
     assert not store.is_there
     leftover = store.root.with_name("base_model.copying-1")
     leftover.mkdir()
-    store.adopt(source, FILES)
+    adopt(store, source)
     assert not leftover.exists()
     assert [path.name for path in store.root.parent.iterdir()] == ["base_model"]

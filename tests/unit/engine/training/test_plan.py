@@ -99,3 +99,24 @@ def test_what_draws_in_one_pass_has_no_sampler_and_no_student_to_teach() -> None
     listed = {setting.name for setting in plan_settings(plan, plan)}
     assert not listed & {"sampler_steps", "student_steps", "student_work", "student_parameters"}
     assert {"teacher_steps", "replay_per_class", "embedding_parameters"} <= listed
+
+
+def test_a_base_model_is_led_by_small_steps_and_its_student_has_no_size_to_choose() -> None:
+    def plan(**overrides: float) -> UpdatePlan:
+        return plan_update(
+            UpdateSpec(overrides=tuple(overrides.items())),
+            new_classes=2,
+            all_classes=4,
+            image_size=512,
+            device="cuda",
+            precision="bfloat16",
+            family="stable_diffusion",
+        )
+
+    found = plan()
+    assert found.teacher_rate < found.student_rate < 1e-3
+    assert found.batch <= 8
+    assert found.checkpoint_seconds > 60
+    assert plan(teacher_steps=5).teacher_steps == 5
+    with pytest.raises(UserFixableError, match="whole layers"):
+        plan(student_parameters=0.5)
