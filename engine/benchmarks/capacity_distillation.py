@@ -17,7 +17,7 @@ from engine.benchmarks.capacity_claims import generator_claims, retrieval_claims
 from engine.benchmarks.capacity_generator import GeneratorEffort, GeneratorPart
 from engine.benchmarks.capacity_retrieval import RetrievalEffort, RetrievalPart
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import Row, claim_folder, measured_rows
 from engine.contract.job_context import JobContext
 from engine.contract.specs import Preset
 
@@ -123,12 +123,4 @@ def _rows(
     settings: Mapping[str, object],
     context: JobContext,
 ) -> list[Row]:
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(folder, seed, settings)
-        if found is None:
-            found = store_rows(folder, seed, settings, part.measure_seed(seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {folder}")
-        rows += found
-    return rows
+    return measured_rows(folder, seeds, settings, part.measure_seed, context)

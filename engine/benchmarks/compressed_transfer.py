@@ -8,13 +8,14 @@ three; and the same with pictures that our generator draws in place of stored ex
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engine.benchmarks.compressed_transfer_claims import compressed_transfer_claims
 from engine.benchmarks.compressed_transfer_seed import METHODS, Comparison, measure_seed
 from engine.benchmarks.fashion_mnist import IMAGE_SIZE, split_fashion_mnist
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import claim_folder, measured_rows
 from engine.benchmarks.solar_sequence import split_solar
 from engine.benchmarks.task_sequence import TaskSequence
 from engine.continual.strategies.pilotline import PILOTLINE
@@ -103,14 +104,7 @@ def run(
     comparison = _comparison(sequence, effort, _chosen(arms), context)
     settings = _settings(comparison, effort)
     claim_folder(out, settings)
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(out, seed, settings)
-        if found is None:
-            found = store_rows(out, seed, settings, measure_seed(comparison, seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {out}")
-        rows += found
+    rows = measured_rows(out, seeds, settings, partial(measure_seed, comparison), context)
     return benchmark_report(
         "compressed-transfer",
         part=part,

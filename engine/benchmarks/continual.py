@@ -9,6 +9,7 @@ steps; those that take longer than Pilotline's own once more with as many second
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engine.benchmarks.continual_claims import continual_claims
@@ -17,7 +18,7 @@ from engine.benchmarks.fashion_mnist import IMAGE_SIZE, split_fashion_mnist
 from engine.benchmarks.fixed_judge import FixedJudge
 from engine.benchmarks.product_sequence import product_sequence
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import claim_folder, measured_rows
 from engine.benchmarks.task_sequence import TaskSequence
 from engine.continual.strategies import STRATEGIES, strategy_named
 from engine.continual.strategies.pilotline import PILOTLINE
@@ -157,14 +158,7 @@ def run(
         out=out,
         context=context,
     )
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(out, seed, settings)
-        if found is None:
-            found = store_rows(out, seed, settings, measure_seed(comparison, seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {out}")
-        rows += found
+    rows = measured_rows(out, seeds, settings, partial(measure_seed, comparison), context)
     judged = {
         "judge": "on real test pictures",
         "accuracy": judge.accuracy,

@@ -8,6 +8,7 @@ same network, steps and batches for all; regularisers were tuned on other seeds 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engine.benchmarks.fashion_mnist import IMAGE_SIZE, split_fashion_mnist
@@ -16,7 +17,7 @@ from engine.benchmarks.lifelong_claims import ELASTIC, LIFELONG, PLAIN, REPLAY, 
 from engine.benchmarks.lifelong_learner import Lesson, Method, gray_settings
 from engine.benchmarks.lifelong_seed import VaeComparison, measure_vae_seed
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import claim_folder, measured_rows
 from engine.continual.lifelong import LifelongWeights
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import JobContext
@@ -173,14 +174,7 @@ def run(
         out=out,
         context=context,
     )
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(out, seed, settings)
-        if found is None:
-            found = store_rows(out, seed, settings, measure_vae_seed(comparison, seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {out}")
-        rows += found
+    rows = measured_rows(out, seeds, settings, partial(measure_vae_seed, comparison), context)
     return benchmark_report(
         "lifelong",
         part=part,

@@ -1,11 +1,12 @@
 """What has been measured of each seed, on disk at once: a run that is killed goes on from there."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.contract.errors import UserFixableError
+from engine.contract.job_context import JobContext
 from engine.registry.atomic_file import write_atomically
 from engine.registry.json_columns import plain_json
 
@@ -35,6 +36,29 @@ def store_rows(
     write_atomically(_file(out, seed), text.encode())
     stored: list[Row] = json.loads(text)["rows"]
     return stored
+
+
+def measured_rows(
+    out: Path,
+    seeds: Sequence[int],
+    settings: Mapping[str, object],
+    measure: Callable[[int], Sequence[Mapping[str, object]]],
+    context: JobContext,
+) -> list[Row]:
+    """The rows of every seed; only those that `out` does not hold yet are measured.
+
+    Raises:
+        UserFixableError: If `out` holds figures of other settings.
+    """
+    rows: list[Row] = []
+    for seed in seeds:
+        found = load_rows(out, seed, settings)
+        if found is None:
+            found = store_rows(out, seed, settings, measure(seed))
+        else:
+            context.note(f"Seed {seed}: measured before, in {out}")
+        rows += found
+    return rows
 
 
 def claim_folder(folder: Path, settings: Mapping[str, object]) -> None:

@@ -10,13 +10,14 @@ without replay, with one photograph, with the previous teacher's latents, or wit
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.benchmarks.claims import Claim, at_least, at_most
 from engine.benchmarks.fashion_mnist import split_fashion_mnist
 from engine.benchmarks.fixed_judge import FixedJudge
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import Row, claim_folder, measured_rows
 from engine.benchmarks.streamlined_arms import ARMS, BK_SDM, KDC_DIFF, NO_SOFT, Replay
 from engine.benchmarks.streamlined_seed import Ablation, measure_seed
 from engine.continual.strategies.pilotline import PILOTLINE
@@ -121,14 +122,7 @@ def run(
         generated_per_class=effort.generated_per_class,
         context=context,
     )
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(out, seed, settings)
-        if found is None:
-            found = store_rows(out, seed, settings, measure_seed(ablation, seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {out}")
-        rows += found
+    rows = measured_rows(out, seeds, settings, partial(measure_seed, ablation), context)
     return benchmark_report(
         "streamlined",
         part=part,

@@ -9,12 +9,13 @@ weights. Pictures are drawn by the exported files in ONNX Runtime.
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engine.benchmarks.fashion_mnist import split_fashion_mnist
 from engine.benchmarks.fixed_judge import FixedJudge
 from engine.benchmarks.report import benchmark_report
-from engine.benchmarks.seed_files import Row, claim_folder, load_rows, store_rows
+from engine.benchmarks.seed_files import claim_folder, measured_rows
 from engine.benchmarks.timestep_budget_claims import timestep_budget_claims
 from engine.benchmarks.timestep_budget_seed import Arm, BudgetComparison, measure_seed
 from engine.contract.job_context import JobContext
@@ -106,14 +107,7 @@ def run(
         out=out,
         context=context,
     )
-    rows: list[Row] = []
-    for seed in seeds:
-        found = load_rows(out, seed, settings)
-        if found is None:
-            found = store_rows(out, seed, settings, measure_seed(comparison, seed))
-        else:
-            context.note(f"Seed {seed}: measured before, in {out}")
-        rows += found
+    rows = measured_rows(out, seeds, settings, partial(measure_seed, comparison), context)
     return benchmark_report(
         "timestep-budget",
         preset=str(preset),
