@@ -20,10 +20,11 @@ from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
 from engine.recognition.class_statistics import class_statistics
 from engine.recognition.experts import experts_after, with_experts
 from engine.recognition.network import Recogniser, plain_copy
-from engine.recognition.training import RecogniserTrainer, RecognitionSet, classify
+from engine.recognition.training import RecogniserTrainer, classify
 from engine.training.fresh_replay import FreshReplay
 from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.plan import UpdatePlan
+from engine.training.recogniser_run import recognition_set
 from engine.training.replay_source import replay_while_training
 from engine.training.state_replay import StateReplay, States
 from engine.training.teacher_trainer import TeacherTrainer
@@ -183,15 +184,8 @@ class Learner:
         if self.known and self.strategy.draws_while_training:
             self.recogniser = None  # nothing of what was drawn for single steps is left
             return
-        pictures = new if pool is None else new.joined(pool)
-        mirror = self._mirror(new, pool, plan, context)
-        if mirror is not None:
-            pictures = pictures.joined(mirror)
-        places = np.arange(len(pictures))
-        is_mirror = places >= len(pictures) - (0 if mirror is None else len(mirror))
-        is_replay = (places >= len(new)) & ~is_mirror
         trainer = RecogniserTrainer(
-            RecognitionSet(pictures.images, pictures.labels, is_replay, is_mirror),
+            recognition_set(new, pool, self._mirror(new, pool, plan, context)),
             self.generator.class_count,
             plan.recogniser_steps,
             plan.seed,

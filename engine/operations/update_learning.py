@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from engine.continual.anchor import Anchor
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
@@ -34,13 +32,13 @@ from engine.operations.update_replay import draw_replay, replay_count
 from engine.recognition.experts import Expertise, experts_after, with_experts
 from engine.recognition.network import Recogniser, plain_copy, silence_classes
 from engine.recognition.snapshot import load_recogniser, save_recogniser
-from engine.recognition.training import RecogniserTrainer, RecognitionSet
+from engine.recognition.training import RecogniserTrainer
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.training.checkpoint import CheckpointStore
 from engine.training.learning_set import PictureSet
 from engine.training.loop import run_trainer
-from engine.training.recogniser_run import RecogniserRun
+from engine.training.recogniser_run import RecogniserRun, recognition_set
 from engine.training.stage_progress import StageProgress
 
 _REPLAY_RECORD = "replay.json"
@@ -246,19 +244,10 @@ class UpdateLearning:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
         mirrored = mirror_count(self.brief) if replay is not None else 0
         drawing = self.progress("recogniser", mirrored + plan.recogniser_steps)
-        pictures = self._all_pictures()
-        if mirrored:
-            pictures = pictures.joined(self._mirror(drawing))
-        places = np.arange(len(pictures))
-        is_mirror = places >= len(pictures) - mirrored
+        mirror = self._mirror(drawing) if mirrored else None
         previous = self.previous_recogniser() if replay is not None else None
         trainer = RecogniserTrainer(
-            RecognitionSet(
-                pictures.images,
-                pictures.labels,
-                is_replay=(places >= len(new)) & ~is_mirror,
-                is_mirror=is_mirror,
-            ),
+            recognition_set(new, replay, mirror),
             self.brief.class_count,
             plan.recogniser_steps,
             plan.seed,

@@ -1,9 +1,23 @@
 """The recogniser's training as the loop wants it: with a state that can be kept and restored."""
 
+import numpy as np
 from torch import Tensor
 
-from engine.recognition.training import RecogniserTrainer
+from engine.recognition.training import RecogniserTrainer, RecognitionSet
+from engine.training.learning_set import PictureSet
 from engine.training.trainer_state import collect_state, restore_state
+
+
+def recognition_set(
+    new: PictureSet, replay: PictureSet | None, mirror: PictureSet | None
+) -> RecognitionSet:
+    """Photographs of new classes, replay of earlier ones, and the new ones drawn as well."""
+    parts = [new, replay, mirror]
+    kinds = np.repeat(np.arange(3), [0 if part is None else len(part) for part in parts])
+    pictures = new
+    for part in (replay, mirror):
+        pictures = pictures if part is None else pictures.joined(part)
+    return RecognitionSet(pictures.images, pictures.labels, kinds == 1, kinds == 2)
 
 
 class RecogniserRun:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from diffusers import UNet2DModel
 
@@ -26,6 +25,7 @@ from engine.inference.onnx_export import Parity, export_generator, measure_gener
 from engine.inference.onnx_weights import holds_weights_of, load_onnx_generator
 from engine.operations.export_readme import diffusers_readme, onnx_readme
 from engine.operations.families.diffusion_student import budgeted_student, plain_student
+from engine.operations.families.diffusion_teacher import diffusion_teacher_training
 from engine.operations.families.family import (
     StartingPoint,
     StudentLesson,
@@ -35,12 +35,7 @@ from engine.operations.families.family import (
 from engine.operations.families.self_contained import SelfContained
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload, peak_memory_estimate, probe_plan
-from engine.training.replay_source import replay_while_training
 from engine.training.teacher_trainer import TeacherTrainer
-
-if TYPE_CHECKING:
-    from engine.training.learning_set import PictureSource
-    from engine.training.state_replay import StateReplay
 
 
 class PixelDiffusionFamily(SelfContained):
@@ -82,23 +77,8 @@ class PixelDiffusionFamily(SelfContained):
         self, start: Generator, lesson: TeacherLesson
     ) -> TeacherTrainer[PixelDiffusion]:
         """New pictures by denoising, replay by the switches of the strategy."""
-        plan, strategy = lesson.plan, lesson.strategy
         previous = None if lesson.previous is None else _own(lesson.previous)
-        source: PictureSource | StateReplay | None = lesson.replay
-        if previous is not None:
-            previous.network.to(plan.device)
-            if strategy.draws_while_training:
-                source = replay_while_training(strategy, previous, lesson.earlier_labels, plan.seed)
-        return TeacherTrainer(
-            _own(start),
-            plan,
-            lesson.new,
-            source,
-            self.shares(strategy, lesson.new_products, lesson.earlier_products, plan.batch),
-            previous,
-            strategy=strategy,
-            retired_labels=lesson.retired_labels,
-        )
+        return diffusion_teacher_training(_own(start), previous, lesson)
 
     def student(self, lesson: StudentLesson, stage: StudentStage) -> PixelDiffusion:
         """The teacher's most important channels, distilled."""

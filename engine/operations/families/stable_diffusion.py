@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from diffusers import UNet2DConditionModel
@@ -42,6 +42,7 @@ from engine.inference.stable_diffusion_export import (
     load_onnx_unet,
     measure_unet_parity,
 )
+from engine.operations.families.diffusion_teacher import diffusion_teacher_training
 from engine.operations.families.family import (
     StartingPoint,
     StudentLesson,
@@ -56,12 +57,7 @@ from engine.training.latent_set import latent_set
 from engine.training.learning_set import PictureSet
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload
-from engine.training.replay_source import replay_while_training
 from engine.training.teacher_trainer import TeacherTrainer
-
-if TYPE_CHECKING:
-    from engine.training.learning_set import PictureSource
-    from engine.training.state_replay import StateReplay
 
 #: What `pilotline bench streamlined` measures as ours.
 _LOSSES = DistillationWeights(soft=1.0)
@@ -151,25 +147,8 @@ class StableDiffusionFamily:
         self, start: Generator, lesson: TeacherLesson
     ) -> TeacherTrainer[StableDiffusion]:
         """New latents by denoising, replay by the switches of the strategy."""
-        plan, strategy = lesson.plan, lesson.strategy
         previous = None if lesson.previous is None else _own(lesson.previous)
-        source: PictureSource | StateReplay | None = lesson.replay
-        if previous is not None:
-            previous.network.to(plan.device)
-            if strategy.draws_while_training:
-                source = replay_while_training(
-                    strategy, previous, lesson.earlier_labels, plan.seed, as_latents=True
-                )
-        return TeacherTrainer(
-            _own(start),
-            plan,
-            lesson.new,
-            source,
-            self.shares(strategy, lesson.new_products, lesson.earlier_products, plan.batch),
-            previous,
-            strategy=strategy,
-            retired_labels=lesson.retired_labels,
-        )
+        return diffusion_teacher_training(_own(start), previous, lesson, as_latents=True)
 
     def student(self, lesson: StudentLesson, stage: StudentStage) -> StableDiffusion:
         """The teacher with a layer less in every stage and no middle block, distilled."""
