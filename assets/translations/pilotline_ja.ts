@@ -5362,10 +5362,6 @@
 <context>
     <name>Strategy</name>
     <message>
-        <source>Varied: more varied pictures, a little less kept</source>
-        <translation>多様性：より多様な画像、以前の製品の保持はやや弱め</translation>
-    </message>
-    <message>
         <source>Buffer: reads a few earlier photographs of each class</source>
         <translation>バッファー：クラスごとに以前の写真を数枚読みます</translation>
     </message>

@@ -90,7 +90,6 @@ def strategy(key: str) -> str:
     """A strategy against forgetting, as a choice."""
     return {
         "pilotline": translate("Strategy", "Pilotline: screened replay and the teacher’s answers"),
-        "varied": translate("Strategy", "Varied: more varied pictures, a little less kept"),
         "distillation": translate("Strategy", "Distillation: replay drawn anew for every step"),
         "states": translate("Strategy", "States: what the teacher passes through"),
         "replay": translate("Strategy", "Replay: recalled pictures like photographs"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from typing_extensions import override
 
 from engine.benchmarks.stage_watch import StageWatch
@@ -139,7 +140,7 @@ class Learner:
         candidates = math.ceil(plan.replay_per_class * self.strategy.oversampling)
         labels = np.repeat(np.asarray(self.earlier_labels, np.int64), candidates)
         seeds = np.random.default_rng([plan.seed, len(self.known)]).integers(0, 2**62, len(labels))
-        images = draw_pictures(previous, labels, seeds, plan.replay_sampler_steps, context)
+        images = self._drawn(previous, labels, seeds, plan, context)
         if self.recogniser is None:
             return PictureSet(images, labels)
         passed = screen(images, labels, self.recogniser)
@@ -212,8 +213,19 @@ class Learner:
         seeds = np.random.default_rng([plan.seed, len(self.known), 11]).integers(
             0, 2**62, len(labels)
         )
-        images = draw_pictures(self.generator, labels, seeds, plan.replay_sampler_steps, context)
-        return PictureSet(images, labels)
+        return PictureSet(self._drawn(self.generator, labels, seeds, plan, context), labels)
+
+    def _drawn(
+        self,
+        generator: PixelDiffusion,
+        labels: NDArray[np.int64],
+        seeds: NDArray[np.int64],
+        plan: UpdatePlan,
+        context: JobContext,
+    ) -> NDArray[np.uint8]:
+        guidance = self.strategy.pool_guidance
+        drawing = generator if guidance is None else generator.with_guidance(guidance)
+        return draw_pictures(drawing, labels, seeds, plan.replay_sampler_steps, context)
 
     def _anchor(self, new: PictureSet) -> None:
         """Store the statistics of the photographs just learned, as the product does."""

@@ -46,7 +46,7 @@ def add_commands(commands: Commands) -> None:
         "--strategy",
         default=DEFAULT_STRATEGY,
         metavar="NAME",
-        help="how forgetting is resisted: pilotline, varied, distillation, states, replay, buffer, "
+        help="how forgetting is resisted: pilotline, distillation, states, replay, buffer, "
         f"joint, finetune or unanchored (default: {DEFAULT_STRATEGY})",
     )
     parser.add_argument("--seed", type=natural, default=0, metavar="N")

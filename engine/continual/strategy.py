@@ -47,6 +47,9 @@ class Strategy:
     #: Calls of the previous teacher for a picture of `EarlierData.FRESH` or a way of `STATES`.
     fresh_sampler_steps: int = 2
 
+    #: Weight of guidance that the pool and the mirror are drawn with; None is the teacher's own.
+    #: Predictions are unguided, and are learned best on pictures that are nearly so.
+    pool_guidance: float | None = None
     #: Candidates drawn per replayed picture; more than 1 leaves something to choose from.
     oversampling: float = 1.0
     #: Whether replay is chosen to match the statistics stored when a class was learned.

@@ -69,6 +69,8 @@ def draw_replay(
     together come nearest to the anchor, for classes that have one.
     """
     plan, classes = brief.plan, brief.earlier_classes
+    guidance = strategy_named(plan.strategy).pool_guidance
+    teacher = teacher if guidance is None else teacher.with_guidance(guidance)
     teacher.network.to(plan.device)
     labels = np.repeat([c.label for c in classes], candidates_per_class(brief))
     seeds = _replay_seeds(plan.seed, parent.number, len(labels))

@@ -311,7 +311,6 @@ def active_number(workspace: Workspace) -> int | None:
 @pytest.mark.parametrize(
     ("strategy", "is_redrawn"),
     [
-        ("varied", True),
         ("distillation", True),
         ("replay", True),
         ("joint", False),

@@ -8,7 +8,6 @@ from engine.continual.strategies.pilotline import PILOTLINE
 from engine.continual.strategies.replay import REPLAY
 from engine.continual.strategies.states import STATES
 from engine.continual.strategies.unanchored import UNANCHORED
-from engine.continual.strategies.varied import VARIED
 from engine.continual.strategy import Strategy
 from engine.contract.errors import UserFixableError
 
@@ -16,7 +15,6 @@ STRATEGIES = {
     strategy.name: strategy
     for strategy in (
         PILOTLINE,
-        VARIED,
         DISTILLATION,
         STATES,
         REPLAY,

@@ -1,18 +1,24 @@
-"""Ours, the default: screened, anchored replay, mostly distilled, partly learned as pictures."""
+"""Ours, the default: screened, anchored replay of hardly guided pictures, learned as predicted."""
 
 from engine.continual.strategy import EarlierData, Strategy
 
 PILOTLINE = Strategy(
     name="pilotline",
     earlier=EarlierData.POOL,
-    # A prediction says what the teacher knows, also where the screening finds it wrong; pictures
-    # that passed, drawn with guidance, show what was asked for. Pictures alone lose variety,
-    # predictions alone lose what tells similar classes apart.
-    distilled=0.75,
+    # A prediction is all that the previous teacher knows, without the chance of single pictures:
+    # learned from pictures, each generation is less varied than the last. Only of no class in
+    # particular it knows too little, nothing of what is new.
+    distilled=1.0,
+    relearns_no_class=True,
+    # Guided pictures are sharper than the predictions that they are learned with. "No class",
+    # learned from them, would be sharper than each class, and guidance lead astray.
+    pool_guidance=0.5,
     # What is known only has to be kept, with targets that the weights nearly meet already; the new
     # product is learned from nothing and needs the pictures.
     replay_per_new=0.5,
-    oversampling=1.5,
+    # Of hardly guided pictures a third is screened out.
+    oversampling=2.0,
     anchors=True,
+    mirrors_new=True,
     keeps_experts=True,
 )
