@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.folder_dialog import folder_dialog
 
         dialog = folder_dialog(self, self.tr("Folder of the workspace"), "workspaceDialog")
+        dialog.setProperty("manualPage", "settings")
         dialog.fileSelected.connect(self.workspace_chosen)
         dialog.open()
 

@@ -429,7 +429,7 @@ def _gallery(studio: Studio) -> dict[str, Callable[[], None]]:
         gallery = presenters.generate.gallery
         flags = (PictureFlag.PICKED, PictureFlag.UNJUDGED, PictureFlag.REJECTED)
         for number, file in enumerate(gallery.pictures.shown_files[:14]):
-            gallery.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
+            gallery.judging.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
 
     def looked_at(view: str, *chosen: int) -> None:
         studio.window.go_to("generate")

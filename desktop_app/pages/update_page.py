@@ -65,7 +65,7 @@ class UpdatePage(Page):
             self.tr("Go to Products"), lambda: self.went_to.emit("products"), kind="primary"
         )
         sentence = self.tr(
-            "An update teaches the active version new products. Register one to begin."
+            "An update teaches the active version new products; register one to begin."
         )
         return EmptyState("update", self.tr("Nothing to teach yet"), sentence, [go], "updateEmpty")
 
