@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.help.command_list import CommandList
 from desktop_app.help.command_palette import CommandPalette
-from desktop_app.help.dialog_help import DialogHelp, manual_page
 from desktop_app.help.manual_window import ManualWindow
 from desktop_app.help.shortcut_sheet import ShortcutSheet
 from desktop_app.help.tour_card import TourCard
@@ -20,8 +20,6 @@ from desktop_app.i18n.command_wording import page_names, translate_now
 from desktop_app.i18n.shortcut_wording import shortcuts
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from desktop_app.engine_bridge.engine_client import EngineClient
     from desktop_app.i18n.language import LanguageSwitch
     from desktop_app.main_window import MainWindow
@@ -50,7 +48,6 @@ class HelpDesk(QObject):
         self.tour = TourPresenter(client, every, settings, self)
         self.tour.went_to.connect(window.go_to)
         self.tour.changed.connect(self._show_tour)
-        DialogHelp(self).asked.connect(self._open_manual_over)
         window.rebuilt.connect(self._on_rebuilt)
         window.page_shown.connect(self._on_page_shown)
         window.closing.connect(self._on_closing)
@@ -72,14 +69,11 @@ class HelpDesk(QObject):
             case _:
                 self._open_manual(page or self._window.current_page)
 
-    def _open_manual(self, page: str, over: QWidget | None = None) -> None:
+    def _open_manual(self, page: str) -> None:
         if self._manual is None:
             self._manual = ManualWindow(self._window, self._languages.code)
-        self._manual.lie_over(over or self._window)
+        self._manual.lie_over(QApplication.activeModalWidget() or self._window)
         self._manual.open_page(page)
-
-    def _open_manual_over(self, dialog: QWidget) -> None:
-        self._open_manual(manual_page(dialog) or self._window.current_page, dialog)
 
     def _open_shortcuts(self) -> None:
         ShortcutSheet(self._window, shortcuts(page_names(translate_now))).open()

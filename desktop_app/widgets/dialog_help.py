@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.i18n.shortcut_wording import WINDOW_KEYS
 
+#: Set on a dialog, it names the page of the manual that is about it.
+MANUAL_PAGE = "manualPage"
 _LISTENS = "listensForHelp"
 
 
@@ -17,10 +19,10 @@ class DialogHelp(QObject):
     """Every modal dialog that gets the focus hears the key from then on, file dialogs too.
 
     Signals:
-        asked: Carries the dialog in which help was asked for.
+        asked: Carries "manual:PAGE", or "manual" for the page in sight.
     """
 
-    asked = Signal(QWidget)
+    asked = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,9 +38,8 @@ class DialogHelp(QObject):
         dialog.setProperty(_LISTENS, True)
         shortcut = QShortcut(dialog)
         shortcut.setKeys([QKeySequence(item) for item in WINDOW_KEYS["manual"]])
-        shortcut.activated.connect(partial(self.asked.emit, dialog))
+        shortcut.activated.connect(partial(self._on_asked, dialog))
 
-
-def manual_page(dialog: QWidget) -> str:
-    """The page of the manual that is about this dialog; "" for that of the page in sight."""
-    return str(dialog.property("manualPage") or "")
+    def _on_asked(self, dialog: QWidget) -> None:
+        page = dialog.property(MANUAL_PAGE)
+        self.asked.emit(f"manual:{page}" if page else "manual")
