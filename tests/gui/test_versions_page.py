@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -96,6 +97,8 @@ def test_an_approval_can_be_taken_back_from_its_message(versions):
     job_id = versions.client.last_request.job_id
     versions.client.publish(replace(facts, versions=now))
     versions.client.receive(JobSucceeded(job_id=job_id, result=result))
+    other = versions.find(QComboBox, "compareOther")
+    assert other.currentText() == "Version 2 (Approved)", "no longer the active one"
     assert versions.find(QPushButton, "goBackButton").text().strip() == "Go back to version 2…"
     versions.click("goBackButton")
     versions.qtbot.keyClicks(versions.find(QLineEdit, "confirmReason"), "station 4 complains")
