@@ -289,7 +289,9 @@ def test_the_name_of_what_a_version_knows_stays(desk):
 def test_findings_training_size_and_merging_are_seen(desk, tmp_path):
     desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
     spec = next(
-        r.spec for r in desk.client.requests if getattr(r.spec, "images_dir", "") == str(tmp_path)
+        r.spec
+        for r in desk.client.requests
+        if isinstance(r, RunSpec) and getattr(r.spec, "images_dir", "") == str(tmp_path)
     )
     assert spec.training_size == 64
     report = made_up.check_report(
