@@ -72,6 +72,7 @@ def join_printer(every: Presenters) -> None:
     # Not the page's: it is made anew with every change of the look, even while this prints.
     printer = PdfWriter(quality)
     quality.report.pdf_wanted.connect(printer.write)
+    quality.report.paper_wanted.connect(printer.print_out)
     printer.finished.connect(lambda outcome: quality.report.tell_pdf(outcome.file, outcome.error))
 
 

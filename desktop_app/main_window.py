@@ -16,6 +16,7 @@ from desktop_app.presenters.machine_line import machine_line
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.choice_menu import add_choices
+from desktop_app.widgets.dialog_help import DialogHelp
 from desktop_app.widgets.drop_zone import dropped_folder
 from desktop_app.widgets.help_menu import HelpMenu, listen_for_help_keys
 from desktop_app.widgets.layouts import column, holder, row
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(geometry):
             self.resize(1360, 840)
         listen_for_help_keys(self, self.help_asked.emit)
+        DialogHelp(self).asked.connect(self.help_asked)
         presenters.status.changed.connect(self._show_status)
         client.facts_changed.connect(self._on_facts_changed)
         self.rebuild()
@@ -243,6 +245,7 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.folder_dialog import folder_dialog
 
         dialog = folder_dialog(self, self.tr("Folder of the workspace"), "workspaceDialog")
+        dialog.setProperty("manualPage", "settings")
         dialog.fileSelected.connect(self.workspace_chosen)
         dialog.open()
 

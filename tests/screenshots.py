@@ -12,9 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop_app.application import Program, make_application
+from desktop_app.engine_bridge.exit_reason import exit_reason
 from desktop_app.engine_bridge.notices import ActivityRead, JobQueued, PicturesRead
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.item_models.activity_table_model import ActivityFilter
@@ -48,6 +56,7 @@ from engine.contract.intake_results import (
 from engine.contract.job_states import JobState
 from engine.contract.results import (
     ActivationResult,
+    BaseModelResult,
     ComparePair,
     CompareResult,
     GeneratedImage,
@@ -56,8 +65,10 @@ from engine.contract.results import (
 )
 from engine.contract.upkeep import Device, DevicesResult, StoragePart, StorageResult
 from engine.imaging.sample_line import draw_sample_line
+from engine.registry.entities import BaseModel
 from engine.registry.generated_pictures import DrawnPicture
 from engine.registry.picture_judgements import PictureFlag
+from engine.registry.workspace_settings import STABLE_DIFFUSION, WorkspaceSettings
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
@@ -94,6 +105,8 @@ class Studio:
         #: Tab of the records, and the row of the log, to photograph.
         self.record_tab = 0
         self.row = -1
+        #: Name of a widget to scroll to.
+        self.into_view = ""
         #: Opens what lies over the window, anew in every look; None for the window itself.
         self.open: Callable[[], QWidget] | None = None
 
@@ -171,6 +184,8 @@ class Studio:
             records.setCurrentIndex(self.record_tab)
             self.window.findChild(PlainTable, "activityTable").selectRow(self.row)
         self._application.processEvents()
+        if self.into_view:
+            self._scroll_to(self.into_view)
         thumbnails().finish()
         self._settle()
         if self.open is not None:
@@ -183,6 +198,13 @@ class Studio:
         dialogs = self.window.findChildren(ConfirmDialog)
         shown = dialogs[0] if dialogs else self.window
         shown.grab().save(str(self._out / f"{name}.png"))
+
+    def _scroll_to(self, name: str) -> None:
+        wanted = self.window.findChild(QWidget, name)
+        area = wanted.parentWidget()
+        while not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        area.ensureWidgetVisible(wanted, 0, 40)
 
     def _settle(self) -> None:
         for _ in range(6):
@@ -216,6 +238,7 @@ def _products(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(studio.report("Bracket"))
 
     def listed() -> None:
+        studio.into_view = ""
         presenters.registration.close()
         client.publish(studio.facts)
         for _ in made_up.SAMPLE_CLASSES:
@@ -242,10 +265,20 @@ def _products(studio: Studio) -> dict[str, Callable[[], None]]:
         "1_products_empty": empty,
         "2_products_sample_line": sample,
         "3_products_register": register,
+        "3_products_prompts": partial(_prompts, studio, register),
         "4_products": listed,
         "4_products_more_photographs": more_photographs,
         "4_products_waiting": waiting,
     }
+
+
+def _prompts(studio: Studio, register: Callable[[], None]) -> None:
+    studio.program.presenters.registration.close()
+    model = BaseModel(name="stable-diffusion-v1-5", image_size=512, files={})
+    settings = WorkspaceSettings(family=STABLE_DIFFUSION)
+    studio.client.publish(made_up.facts(studio.root, settings=settings, base_model=model))
+    register()
+    studio.into_view = "promptFields"
 
 
 def _update(studio: Studio) -> dict[str, Callable[[], None]]:
@@ -269,13 +302,22 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         presenters.update._delay.stop()
         studio.answer(made_up.preflight_report())
 
-    return {"5_update": choose, "5_update_advanced": advanced}
+    def strategy() -> None:
+        presenters.update.settings.set_strategy("varied")
+        presenters.update.settings.set_value("embedding_parameters", 0.33)
+        presenters.update._start_preflight()
+        presenters.update._delay.stop()
+        studio.answer(made_up.preflight_report())
+        studio.into_view = "engineState_embedding_parameters"
+
+    return {"5_update": choose, "5_update_advanced": advanced, "5_update_strategy": strategy}
 
 
 def _updating(studio: Studio) -> dict[str, Callable[[], None]]:
     client, presenters = studio.client, studio.program.presenters
 
     def running() -> None:
+        studio.into_view = ""
         presenters.job.expect_stages(made_up.preflight_report().stages)
         presenters.update.start()
         client.notify(JobQueued(request_id=client.last_request.request_id, job_id=3))  # type: ignore[union-attr]
@@ -298,9 +340,7 @@ def _updating(studio: Studio) -> dict[str, Callable[[], None]]:
 
     def interrupted() -> None:
         studio.job_tab = 0
-        client.receive(
-            WorkerStopped(exit_code=-9, job_id=3, reason="The engine was ended by the system.")
-        )
+        client.receive(WorkerStopped(exit_code=-9, job_id=3, reason=exit_reason(-9)))
         client.publish(
             replace(studio.facts, jobs=(made_up.job(JobState.INTERRUPTED, fraction=0.46),))
         )
@@ -429,7 +469,7 @@ def _gallery(studio: Studio) -> dict[str, Callable[[], None]]:
         gallery = presenters.generate.gallery
         flags = (PictureFlag.PICKED, PictureFlag.UNJUDGED, PictureFlag.REJECTED)
         for number, file in enumerate(gallery.pictures.shown_files[:14]):
-            gallery.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
+            gallery.judging.judge([file], flag=flags[number * 5 % 3], rating=number * 2 % 6)
 
     def looked_at(view: str, *chosen: int) -> None:
         studio.window.go_to("generate")
@@ -583,9 +623,34 @@ def _settings(studio: Studio) -> dict[str, Callable[[], None]]:
         "24_settings_appearance": partial(section, "appearance"),
         "25_settings_workspace": workspace,
         "26_settings_device": device,
+        **_generator(studio, partial(section, "generator")),
         "27_settings_storage": storage,
         "28_settings_policy": policy,
         "29_settings_shortcuts": partial(section, "shortcuts"),
+    }
+
+
+def _generator(studio: Studio, go: Callable[[], None]) -> dict[str, Callable[[], None]]:
+    def before_the_first_version() -> None:
+        go()
+        studio.client.publish(replace(studio.facts, versions=()))
+
+    def base_model() -> None:
+        found = BaseModelResult(
+            name="stable-diffusion-v1-5",
+            image_size=512,
+            parameters=859_520_964,
+            size_bytes=4_265_000_000,
+            is_adopted=False,
+        )
+        folder = "/models/stable-diffusion-v1-5"
+        studio.program.presenters.settings.generator.base_model.look_at(folder)
+        studio.answer(found)
+
+    return {
+        "26_settings_generator": before_the_first_version,
+        "26_settings_generator_model": base_model,
+        "26_settings_generator_final": partial(studio.client.publish, studio.facts),
     }
 
 
@@ -670,8 +735,8 @@ def main(argv: list[str] | None = None) -> int:
     """Photograph everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--only", default="", help="names that contain this, after all before them")
-    parser.add_argument("--look", default="", help="for example en_light")
+    parser.add_argument("--only", default="", help="names with one of these, after all before them")
+    parser.add_argument("--look", default="", help="for example en_light,ja_dark")
     parser.add_argument("--size", default="1360x840")
     options = parser.parse_args(argv)
     width, height = (int(part) for part in options.size.split("x"))
@@ -692,11 +757,11 @@ def _photograph(studio: Studio, only: str, look: str) -> None:
     scenes |= {**_records(studio), **_settings(studio), **_help(studio)}
     for name, prepare in scenes.items():
         prepare()
-        if only not in name:
+        if not any(part in name for part in only.split(",")):
             continue
         dialogs = studio.window.findChildren(ConfirmDialog)
         for code, theme in looks:
-            if look and look != f"{code}_{theme}":
+            if look and f"{code}_{theme}" not in look.split(","):
                 continue
             if not dialogs:
                 studio.window.use_language(code)

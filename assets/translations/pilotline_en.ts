@@ -79,6 +79,16 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>Undo “{said}” of %n picture(s)</source>
+        <translation>
+            <numerusform>Undo “{said}” of %n picture</numerusform>
+            <numerusform>Undo “{said}” of %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PictureInspector</name>
     <message numerus="yes">
         <source>%n picture(s) selected</source>

@@ -5,7 +5,7 @@
     <name>ActivationPresenter</name>
     <message>
         <source>Another change is being verified.</source>
-        <extracomment>What was checked at the last change, in sentences. How far the verification is; None while nothing is known.</extracomment>
+        <extracomment>What was checked at the last change, in sentences. The version that was active before the last change, to go back to. How far the verification is; None while nothing is known.</extracomment>
         <translation>別の切り替えを検証しています。</translation>
     </message>
     <message>
@@ -583,6 +583,10 @@
         <translation>画像を生成</translation>
     </message>
     <message>
+        <source>Undo the last judgement of pictures</source>
+        <translation>画像の直前の採用・除外・評価を元に戻す</translation>
+    </message>
+    <message>
         <source>Approve the selected version…</source>
         <translation>選択中のバージョンを承認…</translation>
     </message>
@@ -601,6 +605,10 @@
     <message>
         <source>Save the quality report as HTML…</source>
         <translation>品質の報告書を HTML で保存…</translation>
+    </message>
+    <message>
+        <source>Print the quality report…</source>
+        <translation>品質の報告書を印刷…</translation>
     </message>
     <message>
         <source>Verify the records</source>
@@ -728,6 +736,10 @@
         <translation>中止する更新はありません。</translation>
     </message>
     <message>
+        <source>No picture has been judged since the start.</source>
+        <translation>起動してから、まだ画像を判定していません。</translation>
+    </message>
+    <message>
         <source>There is no version yet.</source>
         <translation>バージョンはまだありません。</translation>
     </message>
@@ -819,6 +831,10 @@
         <translation>がぞう せいせい 描画 合成</translation>
     </message>
     <message>
+        <source>take back revert pick reject rating</source>
+        <translation>もとにもどす 取り消し 採用 除外 評価 アンドゥ</translation>
+    </message>
+    <message>
         <source>accept activate promote release</source>
         <translation>しょうにん 稼働 有効 本番</translation>
     </message>
@@ -833,6 +849,10 @@
     <message>
         <source>print export</source>
         <translation>ほうこくしょ 印刷 書き出し 出力</translation>
+    </message>
+    <message>
+        <source>printer paper</source>
+        <translation>いんさつ ほうこくしょ プリンター 紙</translation>
     </message>
     <message>
         <source>check audit hash integrity</source>
@@ -2241,12 +2261,16 @@
         <translation>生徒モデルの大きさ</translation>
     </message>
     <message>
-        <source>Timestep budget of the student</source>
-        <translation>生徒モデルの時刻別の計算予算</translation>
+        <source>Work of the student per step</source>
+        <translation>生徒モデルの 1 ステップの計算量</translation>
     </message>
     <message>
         <source>Steps of the recogniser</source>
         <translation>認識器の学習回数</translation>
+    </message>
+    <message>
+        <source>Size of the picture search</source>
+        <translation>類似画像検索モデルの大きさ</translation>
     </message>
     <message>
         <source>Replayed pictures per class</source>
@@ -2313,8 +2337,12 @@
         <translation>教師モデルのパラメーターのうち、生徒モデルに残す割合です。</translation>
     </message>
     <message>
-        <source>Share of its own work that the student takes on average; less where noise is strong.</source>
-        <translation>生徒モデルが平均して使う計算量の割合です。ノイズが強いところでは少なくなります。</translation>
+        <source>Share of its network that the student computes per step, on average. Below 1 it computes less where noise is strong and draws faster.</source>
+        <translation>生徒モデルが 1 ステップで使うネットワークの割合（平均）です。1 より小さくすると、ノイズが強いところの計算が減り、速く描けます。</translation>
+    </message>
+    <message>
+        <source>Share of the recogniser’s parameters that the search for similar pictures keeps. Below 1 it gets a smaller network of its own.</source>
+        <translation>類似画像の検索に残す、認識器のパラメーターの割合です。1 より小さくすると、検索専用の小さなネットワークを作ります。</translation>
     </message>
     <message>
         <source>More steps recognise finer flaws.</source>
@@ -2697,8 +2725,8 @@
         <translation>この機械にあるモデルを土台にし、製品とクラスを文章で区別します。メモリーの多いグラフィックカードが必要です。</translation>
     </message>
     <message>
-        <source>A lifelong autoencoder. It learns a product within a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>
-        <translation>生涯学習型のオートエンコーダーです。CPU だけで製品を 1 分以内に学習し、すぐに描きます。画像はやわらかめになり、細かい欠陥が失われることがあります。</translation>
+        <source>A lifelong autoencoder. It learns a product in about a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>
+        <translation>生涯学習型のオートエンコーダーです。CPU だけで製品を約 1 分で学習し、すぐに描きます。画像はやわらかめになり、細かい欠陥が失われることがあります。</translation>
     </message>
     <message>
         <source>A diffusion model. It draws the finest pictures; learning a product takes minutes on a graphics card and longer on a processor.</source>
@@ -2973,6 +3001,19 @@
         <source>Select pictures to judge them.</source>
         <translation>画像を選ぶと判定できます。</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>Undo “{said}” of %n picture(s)</source>
+        <translation>
+            <numerusform>%n 枚の「{said}」を元に戻す</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KeepPolicy</name>
@@ -3144,6 +3185,10 @@
     <message>
         <source>Nearest of {count} stored pictures; distance 0 is the same to the recogniser, 1 has nothing in common.</source>
         <translation>保存された {count} 枚のうち近いものです。距離 0 は認識器にとって同じ画像、1 は共通点がないことを示します。</translation>
+    </message>
+    <message>
+        <source>The {count} oldest generated pictures were not looked through.</source>
+        <translation>古い生成画像 {count} 枚は調べていません。</translation>
     </message>
     <message>
         <source>The file says of itself: generated by version {version}, seed {seed}, as {product} · {name}.</source>
@@ -3550,6 +3595,10 @@
         <translation>評価を消す</translation>
     </message>
     <message>
+        <source>Take the last judgement back</source>
+        <translation>直前の採用・除外・評価を元に戻す</translation>
+    </message>
+    <message>
         <source>Show all in a grid</source>
         <translation>一覧で表示</translation>
     </message>
@@ -3947,8 +3996,8 @@
         <translation>製品がまだありません</translation>
     </message>
     <message>
-        <source>A product is a folder of photographs with one sub-folder for each class. Drop it on this window, or look at the sample line first.</source>
-        <translation>製品とは、クラスごとにフォルダーを分けた写真のフォルダーです。このウィンドウにドロップするか、まずサンプルラインを試してください。</translation>
+        <source>A product is a folder of photographs with one sub-folder for each class; drop it on this window or choose it here.</source>
+        <translation>クラスごとにフォルダーを分けた写真のフォルダーを、このウィンドウにドロップするか、ここで選んでください。</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -4043,8 +4092,12 @@
         <translation>品質</translation>
     </message>
     <message>
-        <source>Save report</source>
-        <translation>報告書を保存</translation>
+        <source>Save or print report</source>
+        <translation>報告書を保存・印刷</translation>
+    </message>
+    <message>
+        <source>Progress of the report</source>
+        <translation>報告書の進み具合</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4063,6 +4116,10 @@
         <translation>HTML で保存…</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>印刷…</translation>
+    </message>
+    <message>
         <source>With photographs beside their nearest pictures</source>
         <translation>最も近い写真も載せる</translation>
     </message>
@@ -4075,8 +4132,12 @@
         <translation>まだ測定結果がありません</translation>
     </message>
     <message>
-        <source>Every update measures what its version retains, recognises and draws. The figures stand here from the first one on.</source>
-        <translation>更新のたびに、そのバージョンが何を保持し、認識し、描けるかを測定します。最初の更新が終わると、ここに結果が表示されます。</translation>
+        <source>Every update measures what its version retains, recognises and draws; the figures stand here from the first one on.</source>
+        <translation>更新のたびに、そのバージョンが何を保持し、認識し、描けるかを測定し、最初の更新からここに結果を表示します。</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>報告書の印刷</translation>
     </message>
     <message>
         <source>Over versions</source>
@@ -4617,6 +4678,10 @@
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
+        <source>The same as lines over the versions; the band is the 95% interval.</source>
+        <translation>同じ値をバージョンごとの折れ線にしたものです。帯は 95% 信頼区間です。</translation>
+    </message>
+    <message>
         <source>{number} (live)</source>
         <translation>{number}（稼働中）</translation>
     </message>
@@ -4772,12 +4837,16 @@
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; &quot;&quot; while there is none.</extracomment>
+        <extracomment>The last report; &quot;&quot; while there is none. How to print, and what the printer is called; both &quot;&quot; where it is not to be printed.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
         <source>The report is being written.</source>
         <translation>報告書を作成しています。</translation>
+    </message>
+    <message>
+        <source>The report could not be printed: {error}</source>
+        <translation>報告書を印刷できませんでした：{error}</translation>
     </message>
     <message>
         <source>The report could not be saved: {error}</source>
@@ -4786,6 +4855,10 @@
     <message>
         <source>The report is saved: {file}</source>
         <translation>報告書を保存しました：{file}</translation>
+    </message>
+    <message>
+        <source>The report went to the printer {printer}.</source>
+        <translation>報告書をプリンター {printer} に送りました。</translation>
     </message>
 </context>
 <context>
@@ -5557,8 +5630,8 @@
         <translation>製品へ</translation>
     </message>
     <message>
-        <source>An update teaches the active version new products. Register one to begin.</source>
-        <translation>更新は、稼働中のバージョンに新しい製品を学習させます。まず製品を登録してください。</translation>
+        <source>An update teaches the active version new products; register one to begin.</source>
+        <translation>更新は、稼働中のバージョンに新しい製品を学習させるので、まず製品を登録してください。</translation>
     </message>
     <message>
         <source>Nothing to teach yet</source>
@@ -5849,6 +5922,10 @@
     <message>
         <source>Every update yields a version: measured, unchangeable, and easy to go back to.</source>
         <translation>更新のたびにバージョンができます。測定済みで変更できず、いつでも戻せます。</translation>
+    </message>
+    <message>
+        <source>Go back to version {number}…</source>
+        <translation>バージョン {number} に戻す…</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ class CommandPalette(QDialog):
     def __init__(self, parent: QWidget, commands: CommandList) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
+        self.setProperty("manualPage", "settings")
         self.setWindowTitle(self.tr("Find an action"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)

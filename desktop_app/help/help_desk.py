@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.help.command_list import CommandList
 from desktop_app.help.command_palette import CommandPalette
@@ -71,6 +72,7 @@ class HelpDesk(QObject):
     def _open_manual(self, page: str) -> None:
         if self._manual is None:
             self._manual = ManualWindow(self._window, self._languages.code)
+        self._manual.lie_over(QApplication.activeModalWidget() or self._window)
         self._manual.open_page(page)
 
     def _open_shortcuts(self) -> None:

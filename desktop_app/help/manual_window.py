@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop_app.help.manual import Manual, read_manual
@@ -69,6 +70,23 @@ class ManualWindow(QWidget):
             layout.addWidget(self._content)
         self._show_contents("")
         self._show(self._key or self._manual.pages[0].key)
+
+    def lie_over(self, window: QWidget) -> None:
+        """Stay above this window or modal dialog; for a dialog that is also to be usable beside it.
+
+        What belongs to the main window alone is blocked while a dialog is open.
+        """
+        self.winId()  # makes the handle
+        handle, over = self.windowHandle(), window.windowHandle()
+        if handle.transientParent() is over:
+            return
+        handle.setTransientParent(over)
+        owner = self.parentWidget()
+        if isinstance(window, QDialog) and owner is not None:
+            window.finished.connect(partial(self._return_to, owner.window()))
+
+    def _return_to(self, window: QWidget, _result: int = 0) -> None:
+        self.windowHandle().setTransientParent(window.windowHandle())
 
     def open_page(self, key: str) -> None:
         """Show this page, from the top, and come to the front."""

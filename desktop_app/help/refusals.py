@@ -68,6 +68,12 @@ class Refusals:
             return translate("CommandRefusal", "There is no update to give up.")
         return self._others()
 
+    def judgement(self) -> str:
+        """Of taking the last judgement of pictures back."""
+        if not self._every.generate.gallery.judging.undo_text:
+            return translate("CommandRefusal", "No picture has been judged since the start.")
+        return ""
+
     def approval(self) -> str:
         """Of approving the version that is looked at."""
         version = self._every.versions.selected

@@ -28,6 +28,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(parent)
         self.setObjectName("shortcutSheet")
+        self.setProperty("manualPage", "settings")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_SIZE)

@@ -42,7 +42,7 @@ def _learning(every: Presenters) -> tuple[TourStep, ...]:
                 "Pilotline learns from photographs. Press “Try the sample line”: it draws some of "
                 "three made-up products, so you need none of your own.",
             ),
-            targets=("emptySampleLineButton", "sampleLineButton"),
+            targets=("sampleLineButton",),
             is_done=bool(every.products.sample_folders) or has_products,
         ),
         TourStep(

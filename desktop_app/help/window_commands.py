@@ -109,6 +109,12 @@ def _version_commands(buttons: PageButtons, every: Presenters, refusals: Refusal
             refusal=lambda: every.generate.refusal,
         ),
         Command(
+            key="undo_judgement",
+            icon="undo",
+            act=partial(buttons.press, "generate", "bar_undo"),
+            refusal=refusals.judgement,
+        ),
+        Command(
             key="approve",
             icon="approve",
             act=partial(buttons.press, "versions", "approveButton"),
@@ -137,7 +143,7 @@ def _record_commands(buttons: PageButtons, refusals: Refusals) -> list[Command]:
             act=partial(buttons.trigger, "quality", f"report{kind.title()}"),
             refusal=refusals.report,
         )
-        for kind in ("pdf", "html")
+        for kind in ("print", "pdf", "html")
     ]
     rows = (
         ("verify", "verify", "verifyButton", refusals.verification),

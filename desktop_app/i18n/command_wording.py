@@ -53,6 +53,7 @@ def section_names(translate: Translate) -> dict[str, str]:
         "appearance": translate("SettingsPage", "Language and theme"),
         "workspace": translate("SettingsPage", "Workspace"),
         "device": translate("SettingsPage", "Device"),
+        "generator": translate("SettingsPage", "Generator"),
         "storage": translate("SettingsPage", "Storage"),
         "policy": translate("SettingsPage", "Update policy"),
         "shortcuts": translate("SettingsPage", "Keyboard shortcuts"),
@@ -136,6 +137,10 @@ def _drawing(translate: Translate) -> dict[str, CommandText]:
             name=translate("Command", "Generate pictures"),
             words=translate("CommandWords", "draw images synthesise"),
         ),
+        "undo_judgement": CommandText(
+            name=translate("Command", "Undo the last judgement of pictures"),
+            words=translate("CommandWords", "take back revert pick reject rating"),
+        ),
         "approve": CommandText(
             name=translate("Command", "Approve the selected version…"),
             words=translate("CommandWords", "accept activate promote release"),
@@ -160,6 +165,10 @@ def _measuring(translate: Translate) -> dict[str, CommandText]:
         "report_html": CommandText(
             name=translate("Command", "Save the quality report as HTML…"),
             words=translate("CommandWords", "print export"),
+        ),
+        "report_print": CommandText(
+            name=translate("Command", "Print the quality report…"),
+            words=translate("CommandWords", "printer paper"),
         ),
         "verify": CommandText(
             name=translate("Command", "Verify the records"),

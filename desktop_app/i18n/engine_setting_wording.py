@@ -18,8 +18,9 @@ def name(key: str) -> str:
         "student_steps": translate("EngineSetting", "Steps of the student"),
         "student_rate": translate("EngineSetting", "Learning rate of the student"),
         "student_parameters": translate("EngineSetting", "Size of the student"),
-        "student_work": translate("EngineSetting", "Timestep budget of the student"),
+        "student_work": translate("EngineSetting", "Work of the student per step"),
         "recogniser_steps": translate("EngineSetting", "Steps of the recogniser"),
+        "embedding_parameters": translate("EngineSetting", "Size of the picture search"),
         "replay_per_class": translate("EngineSetting", "Replayed pictures per class"),
         "replay_sampler_steps": translate("EngineSetting", "Sampler steps of replay"),
         "sampler_steps": translate("EngineSetting", "Sampler steps of the version"),
@@ -55,7 +56,13 @@ def meaning(key: str) -> str:
         ),
         "student_work": translate(
             "EngineSetting",
-            "Share of its own work that the student takes on average; less where noise is strong.",
+            "Share of its network that the student computes per step, on average. Below 1 it "
+            "computes less where noise is strong and draws faster.",
+        ),
+        "embedding_parameters": translate(
+            "EngineSetting",
+            "Share of the recogniser’s parameters that the search for similar pictures keeps. "
+            "Below 1 it gets a smaller network of its own.",
         ),
         "recogniser_steps": translate("EngineSetting", "More steps recognise finer flaws."),
         "replay_per_class": translate(

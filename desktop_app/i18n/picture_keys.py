@@ -40,6 +40,7 @@ def picture_keys() -> tuple[PictureKey, ...]:
         _key("unflag", translate("PictureKeys", "Neither pick nor reject"), "U", "Alt+U"),
         *ratings,
         _key("rate0", translate("PictureKeys", "Take the rating away"), "0", "Alt+0"),
+        _key("undo", translate("PictureKeys", "Take the last judgement back"), "Ctrl+Z"),
         _key("grid", translate("PictureKeys", "Show all in a grid"), "G", "Alt+G", "Esc"),
         _key(
             "loupe",

@@ -74,6 +74,9 @@ REPORT_TEXTS: tuple[object, ...] = (
         "A product's quality in each version, divided by its quality in the version that "
         "learned it.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Report", "The same as lines over the versions; the band is the 95% interval."
+    ),
     QT_TRANSLATE_NOOP("Report", "{number} (live)"),
     QT_TRANSLATE_NOOP("Report", "new"),
     QT_TRANSLATE_NOOP("Report", "Retention"),

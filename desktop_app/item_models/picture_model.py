@@ -131,21 +131,38 @@ class PictureModel(QAbstractListModel):
         self.endResetModel()
 
     def set_judgements(self, judgements: Mapping[str, Judgement]) -> None:
-        """Say this of these files; rows that the filter no longer accepts go."""
-        gone = set()
+        """Say this of these files; rows go and come back as the filter has it."""
+        gone, is_back = set(), False
         for file, judgement in judgements.items():
             if file not in self._all:
                 continue
             self._all[file] = replace(self._all[file], judgement=judgement)
             row = self.row(file)
             if row < 0:
-                continue
-            if not self.filter.accepts(self._all[file]):
+                is_back = is_back or self.filter.accepts(self._all[file])
+            elif not self.filter.accepts(self._all[file]):
                 gone.add(row)
             else:
                 index = self.index(row)
                 self.dataChanged.emit(index, index)
         self._remove(gone)
+        if is_back:
+            self._bring_back()
+
+    def _bring_back(self) -> None:
+        """Insert the rows that the filter accepts again, neighbours together."""
+        shown, wanted = set(self._shown), self._accepted()
+        start = 0
+        while start < len(wanted):
+            end = start
+            while end < len(wanted) and wanted[end] not in shown:
+                end += 1
+            if end > start:
+                self.beginInsertRows(QModelIndex(), start, end - 1)
+                self._shown[start:start] = wanted[start:end]
+                self._rows = None
+                self.endInsertRows()
+            start = end + 1
 
     def _accepted(self) -> list[str]:
         if self.filter == PictureFilter():

@@ -67,12 +67,31 @@ class CompareCard(QFrame):
         whole.setStretch(5, 1)
         self.setLayout(whole)
         versions.selected_changed.connect(self._show_others)
-        versions.changed.connect(self._show)
+        versions.changed.connect(self._retell_others)
         compare.changed.connect(self._show)
         self._show_others()
 
     def _show_others(self) -> None:
         """Offer every other version, the parent first."""
+        selected = self._versions.selected
+        self._fill()
+        if selected is None:
+            return
+        position = self._other.findData(selected.parent_number)
+        self._other.setCurrentIndex(max(position, 0))
+        self._on_other()
+
+    def _retell_others(self) -> None:
+        """Say anew what the other versions are, which an approval changes; the choice stays."""
+        chosen = self._other.currentData()
+        self._fill()
+        self._other.setCurrentIndex(max(self._other.findData(chosen), 0))
+        if self._other.currentData() != chosen:
+            self._on_other()
+        else:
+            self._show()
+
+    def _fill(self) -> None:
         selected = self._versions.selected
         self._other.clear()
         if selected is None:
@@ -82,9 +101,6 @@ class CompareCard(QFrame):
                 state = wording.version_state(item.state, is_active=item.is_active)
                 text = self.tr("Version {number} ({state})").format(number=item.number, state=state)
                 self._other.addItem(text, item.number)
-        position = self._other.findData(selected.parent_number)
-        self._other.setCurrentIndex(max(position, 0))
-        self._on_other()
 
     def _on_other(self) -> None:
         selected = self._versions.selected

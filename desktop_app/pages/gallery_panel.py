@@ -83,6 +83,11 @@ class GalleryPanel(QWidget):
         return [pictures.picture(row) for row in self.grid.selected_rows]
 
     @property
+    def undo_action(self) -> QAction:
+        """Takes the latest judgement back; its keys are to work all over the page."""
+        return self._actions["undo"]
+
+    @property
     def mode(self) -> str:
         """Either "grid", "loupe", "compare" or, without a picture in sight, ""."""
         names = ("grid", "loupe", "compare", "", "")
@@ -172,6 +177,7 @@ class GalleryPanel(QWidget):
             "pick": lambda: self._judge(flag=PictureFlag.PICKED),
             "reject": lambda: self._judge(flag=PictureFlag.REJECTED),
             "unflag": lambda: self._judge(flag=PictureFlag.UNJUDGED),
+            "undo": self._undo,
             "grid": self.show_grid,
             "loupe": self.show_loupe,
             "compare": self.show_compare,
@@ -195,9 +201,12 @@ class GalleryPanel(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setShortcutVisibleInContextMenu(True)
             action.triggered.connect(lambda _is_checked=False, do=does[key.name]: do())
-            for widget in (self.grid, *canvases):
-                widget.addAction(action)
+            if key.name != "undo":
+                for widget in (self.grid, *canvases):
+                    widget.addAction(action)
             actions[key.name] = action
+        # The last picture in sight may have gone with its judgement, and the focus with it.
+        actions["undo"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for name, keys, step in (("before", ("Left", "Up"), -1), ("next", ("Right", "Down"), 1)):
             action = QAction(self)
             action.setObjectName(f"gallery_{name}")
@@ -224,6 +233,7 @@ class GalleryPanel(QWidget):
         bar.compare_wanted.connect(self.show_compare)
         bar.flagged.connect(lambda flag: self._judge(flag=PictureFlag(flag)))
         bar.rated.connect(lambda value: self._judge(rating=value))
+        bar.undo_wanted.connect(self._undo)
         pictures = self._presenter.pictures
         pictures.modelReset.connect(self._on_reset)
         pictures.rowsRemoved.connect(self._show)
@@ -238,7 +248,7 @@ class GalleryPanel(QWidget):
         has_chosen = bool(self.chosen)
         groups = (
             ("loupe", "compare", "grid"),
-            ("pick", "reject", "unflag"),
+            ("pick", "reject", "unflag", "undo"),
             tuple(f"rate{value}" for value in range(HIGHEST_RATING, -1, -1)),
             ("recall", "copy", "save"),
         )
@@ -247,7 +257,9 @@ class GalleryPanel(QWidget):
                 menu.addSeparator()
             for name in names:
                 action = self._actions[name]
-                action.setEnabled(has_chosen or name == "grid")
+                can_undo = bool(self._presenter.judging.undo_text)
+                is_free = can_undo if name == "undo" else name == "grid"
+                action.setEnabled(is_free or (has_chosen and name != "undo"))
                 menu.addAction(action)
         # A shortcut of a disabled action is dead: alive again once the menu is gone.
         menu.aboutToHide.connect(self._enable_actions)
@@ -274,10 +286,22 @@ class GalleryPanel(QWidget):
         pictures = self._presenter.pictures
         files = [picture.file for picture in self.chosen]
         first = min((pictures.row(file) for file in files), default=-1)
-        self._presenter.judge(files, flag, rating)
+        self._presenter.judging.judge(files, flag, rating)
         if files and all(pictures.row(file) < 0 for file in files):
             # The filter has taken them out of sight: the next one has their place.
             self.grid.go_to(min(first, pictures.rowCount() - 1))
+
+    def _undo(self) -> None:
+        """Take the latest judgement back and show the pictures that it was given to."""
+        pictures = self._presenter.pictures
+        files = self._presenter.judging.undo()
+        rows = sorted(row for file in files if (row := pictures.row(file)) >= 0)
+        if not rows:
+            return
+        self.grid.go_to(rows[0])
+        if not self._is_large:
+            self.grid.select_rows(rows)
+            self.grid.setFocus()
 
     def _move(self, step: int) -> None:
         pictures, row = self._presenter.pictures, self.grid.current_row + step
@@ -327,8 +351,9 @@ class GalleryPanel(QWidget):
             second = pictures.picture(row)
             self._compare.show_pictures(_compared(first), _compared(second))
         chosen = self.chosen
-        self._bar.show_state(self.mode, [picture.judgement for picture in chosen])
-        self._bar.setVisible(bool(self.mode))
+        undo_text = self._presenter.judging.undo_text
+        self._bar.show_state(self.mode, [picture.judgement for picture in chosen], undo_text)
+        self._bar.setVisible(bool(self.mode or undo_text))
         self._bar.set_comparable(is_comparable=pictures.rowCount() > 1)
         self.target_changed.emit()
 

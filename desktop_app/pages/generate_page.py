@@ -119,6 +119,7 @@ class GeneratePage(Page):
         self._gallery = GalleryPanel(self._presenter.gallery)
         self._gallery.recall_wanted.connect(self._on_recall)
         self._gallery.generate_wanted.connect(self._presenter.generate)
+        self.addAction(self._gallery.undo_action)
         box = column(self._message, self._gallery)
         box.setStretch(1, 1)
         return holder(box)

@@ -91,8 +91,8 @@ class GeneratorSection(QWidget):
             )
         if name == LIFELONG_VAE:
             return self.tr(
-                "A lifelong autoencoder. It learns a product within a minute and draws at once, on "
-                "a processor alone. Its pictures are softer, and fine flaws may be lost."
+                "A lifelong autoencoder. It learns a product in about a minute and draws at once, "
+                "on a processor alone. Its pictures are softer, and fine flaws may be lost."
             )
         return self.tr(
             "A diffusion model. It draws the finest pictures; learning a product takes minutes on "

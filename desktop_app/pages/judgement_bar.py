@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n.picture_keys import picture_keys
-from desktop_app.widgets.buttons import icon_button
+from desktop_app.widgets.buttons import button, icon_button
 from desktop_app.widgets.layouts import NORMAL, holder, row
 from desktop_app.widgets.texts import label
 from desktop_app.widgets.theme import theme
@@ -29,6 +29,7 @@ class JudgementBar(QWidget):
         grid_wanted, loupe_wanted, compare_wanted: The pictures are to be looked at so.
         flagged: Carries the flag to give.
         rated: Carries the rating to give.
+        undo_wanted: The latest judgement is to be taken back.
     """
 
     grid_wanted = Signal()
@@ -36,6 +37,7 @@ class JudgementBar(QWidget):
     compare_wanted = Signal()
     flagged = Signal(str)
     rated = Signal(int)
+    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,13 +72,21 @@ class JudgementBar(QWidget):
         self._judging = holder(row(*self._flags.values(), NORMAL, *self._stars, spacing=1))
         # In place of buttons that could not be pressed.
         self._reason = label(self.tr("Select pictures to judge them."), "muted", name="barReason")
-        line = row(*self._views.values(), None, self._reason, self._judging, spacing=1)
+        self._undo = button(
+            self.tr("Undo"), self.undo_wanted.emit, kind="quiet", icon="undo", name="bar_undo"
+        )
+        self._looking = holder(row(*self._views.values(), spacing=1))
+        line = row(self._looking, None, self._undo, self._reason, self._judging, spacing=1)
         self.setLayout(line)
         self.setFixedHeight(self._judging.sizeHint().height())
         self.show_state("grid", [])
 
-    def show_state(self, mode: str, judgements: Sequence[Judgement]) -> None:
-        """Show how the gallery is looked at, and what was said of the chosen pictures."""
+    def show_state(self, mode: str, judgements: Sequence[Judgement], undo_text: str = "") -> None:
+        """Show how the gallery is looked at, what was said of the chosen pictures, and last."""
+        self._looking.setVisible(bool(mode))
+        self._undo.setVisible(bool(undo_text))
+        self._undo.setToolTip(f"{undo_text} (Ctrl+Z)")
+        self._undo.setAccessibleDescription(undo_text)
         for key, item in self._views.items():
             item.setChecked(key == mode)
         flags = {judgement.flag for judgement in judgements}
@@ -86,7 +96,7 @@ class JudgementBar(QWidget):
         ratings = {judgement.rating for judgement in judgements}
         self._rating = ratings.pop() if len(ratings) == 1 else 0
         self._judging.setVisible(bool(judgements))
-        self._reason.setVisible(not judgements)
+        self._reason.setVisible(bool(mode) and not judgements)
         for value, item in enumerate(self._stars, 1):
             item.setIcon(theme().icon("star-filled" if value <= self._rating else "star"))
 

@@ -89,21 +89,14 @@ class ProductsPage(Page):
             icon="plus",
             name="emptyRegisterButton",
         )
-        sample = button(
-            self.tr("Try the sample line"),
-            self._products.draw_sample_line,
-            icon="conveyor",
-            name="emptySampleLineButton",
-        )
-        self._empty_sample = sample
         return EmptyState(
             "products",
             self.tr("No products yet"),
             self.tr(
-                "A product is a folder of photographs with one sub-folder for each class. Drop it "
-                "on this window, or look at the sample line first."
+                "A product is a folder of photographs with one sub-folder for each class; drop it "
+                "on this window or choose it here."
             ),
-            [browse, sample],
+            [browse],
             "productsEmpty",
         )
 
@@ -149,7 +142,8 @@ class ProductsPage(Page):
         else:
             self._stack.setCurrentWidget(self._list if has_products else self._empty)
         self._add.setVisible(has_products and not is_registering)
-        self._sample.setVisible(has_products and not is_registering)
+        # On an empty page too: there it stands aside from the one thing to do.
+        self._sample.setVisible(not self._products.is_loading and not is_registering)
         discarded = self._products.trash.rowCount()
         self._trash.setText(" " + self.tr("Trash ({count})").format(count=discarded))
         self._trash.setAccessibleName(self._trash.text().strip())
@@ -157,9 +151,8 @@ class ProductsPage(Page):
         self._show_message(is_hidden=is_registering)
         self._show_sample_folders(is_hidden=is_registering)
         drawing = self.tr("The sample line is being drawn…")
-        for widget in (self._sample, self._empty_sample):
-            widget.setEnabled(not self._products.is_drawing)
-            widget.setToolTip(drawing if self._products.is_drawing else "")
+        self._sample.setEnabled(not self._products.is_drawing)
+        self._sample.setToolTip(drawing if self._products.is_drawing else "")
         selected = self._products.selected
         if selected is not None:
             self._view.select_key(selected.name)
@@ -188,7 +181,6 @@ class ProductsPage(Page):
     def _show_sample_folders(self, *, is_hidden: bool) -> None:
         folders = self._products.sample_folders
         self._sample_box.setVisible(bool(folders) and not is_hidden)
-        self._empty_sample.setVisible(not folders)
         if folders == self._shown_folders:
             return
         self._shown_folders = folders

@@ -39,9 +39,9 @@ class PromptFields(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(NORMAL - 4)
-        box.addWidget(
-            holder(column(label(self.tr("Prompt"), "muted"), self._prompt, remark, spacing=4))
-        )
+        caption = label(self.tr("Prompt"), "muted")
+        caption.setBuddy(self._prompt)
+        box.addWidget(holder(column(caption, self._prompt, remark, spacing=4)))
         box.addLayout(self._classes)
         presenter.changed.connect(self._show)
         self._show()

@@ -34,14 +34,14 @@ class QualityPage(Page):
         self._presenter = presenter
         report = presenter.report
         self._report = ReasonedButton(
-            self.tr("Save report"), icon="report", name="reportButton", beside=True
+            self.tr("Save or print report"), icon="report", name="reportButton", beside=True
         )
         self._report.button.setMenu(self._build_menu())
         self.title_line.addWidget(self._report)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(self.tr("Save report"))
+        self._bar.setAccessibleName(self.tr("Progress of the report"))
         stop = button(self.tr("Stop"), report.cancel, icon="close", name="reportStop")
         progress = row(self._bar, stop)
         progress.setStretch(0, 1)
@@ -65,6 +65,7 @@ class QualityPage(Page):
         menu.addAction(self.tr("As HTML…"), lambda: self._on_save("html")).setObjectName(
             "reportHtml"
         )
+        menu.addAction(self.tr("Print…"), self._on_print).setObjectName("reportPrint")
         menu.addSeparator()
         photographs = menu.addAction(self.tr("With photographs beside their nearest pictures"))
         photographs.setObjectName("reportPhotographs")
@@ -81,7 +82,7 @@ class QualityPage(Page):
             "quality",
             self.tr("Nothing is measured yet"),
             self.tr(
-                "Every update measures what its version retains, recognises and draws. The figures "
+                "Every update measures what its version retains, recognises and draws; the figures "
                 "stand here from the first one on."
             ),
             [go],
@@ -123,6 +124,16 @@ class QualityPage(Page):
         dialog = saving_dialog(self, self.tr("Save the report"), name, suffix, "reportDialog")
         dialog.fileSelected.connect(save)
         dialog.open()
+
+    def _on_print(self) -> None:
+        # Loaded when it is first asked for: it looks for the system's printers.
+        from desktop_app.widgets.print_dialog import PrintDialog
+
+        dialog = PrintDialog(self, self.tr("Print the report"), "printDialog")
+        dialog.ordered.connect(
+            lambda order: self._presenter.report.print_out(order.to_json(), order.printer)
+        )
+        dialog.ask()
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self._presenter.report.file))

@@ -135,8 +135,8 @@ class RegistrationPanel(QWidget):
         for confirm in (self._register, self._add):
             confirm.clicked.connect(presenter.register)
         cancel = button(self.tr("Cancel"), presenter.close, name="cancelRegistration")
+        self._part_field = _field(self.tr("Part number"), self._part_number)
         choices = column(
-            _field(self.tr("Part number"), self._part_number),
             _field(self.tr("Photographs that are not square"), self._fit),
             label(self.tr("What is kept of the photographs"), "muted"),
             self._keep,
@@ -153,6 +153,7 @@ class RegistrationPanel(QWidget):
         )
         fields = column(
             _field(self.tr("Product name"), self._name),
+            self._part_field,
             PromptFields(presenter),
             self._choices,
             self._kept_choices,
@@ -184,7 +185,8 @@ class RegistrationPanel(QWidget):
         self._message.tell(message.tone if message else "info", message.text if message else "")
         is_added = presenter.product is not None
         self._name.setEnabled(not is_added)
-        self._choices.setVisible(not is_added)
+        for widget in (self._part_field, self._choices):
+            widget.setVisible(not is_added)
         self._kept_choices.setVisible(is_added)
         for confirm, is_shown in ((self._register, not is_added), (self._add, is_added)):
             confirm.setVisible(is_shown)

@@ -18,6 +18,7 @@ from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.layouts import NORMAL, column, holder, row, scrolled
 from desktop_app.widgets.texts import label
+from desktop_app.widgets.theme import theme
 from engine.contract.specs import Preset
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class UpdatePage(Page):
             self.tr("Go to Products"), lambda: self.went_to.emit("products"), kind="primary"
         )
         sentence = self.tr(
-            "An update teaches the active version new products. Register one to begin."
+            "An update teaches the active version new products; register one to begin."
         )
         return EmptyState("update", self.tr("Nothing to teach yet"), sentence, [go], "updateEmpty")
 
@@ -123,11 +124,15 @@ class UpdatePage(Page):
         settings = EngineSettingsPanel(presenter.settings)
         self._advanced = holder(column(approve, settings), "advancedOptions")
         is_modified = presenter.approve_if_passed or presenter.settings.modified_count > 0
-        self._advanced.setVisible(is_modified)
+        self._show_advanced(is_open=is_modified)
         return holder(column(self._toggle, self._advanced, spacing=4))
 
     def _on_toggle(self) -> None:
-        self._advanced.setVisible(not self._advanced.isVisibleTo(self))
+        self._show_advanced(is_open=not self._advanced.isVisibleTo(self))
+
+    def _show_advanced(self, *, is_open: bool) -> None:
+        self._advanced.setVisible(is_open)
+        self._toggle.setIcon(theme().icon("chevron-down" if is_open else "chevron-right"))
 
     def _on_start(self) -> None:
         report = self._presenter.report

@@ -161,7 +161,13 @@ class VersionDetail(QWidget):
 
     def _on_rollback(self) -> None:
         version = self._versions.selected
-        if version is None:
+        if version is not None:
+            self.ask_to_roll_back(version.number)
+
+    def ask_to_roll_back(self, number: int) -> None:
+        """Name the consequence and let the user decide, also of a version that is not selected."""
+        version = next((v for v in self._versions.versions if v.number == number), None)
+        if version is None or self._activation.rollback_refusal(version):
             return
         dialog = ConfirmDialog(
             self.window(),

@@ -40,7 +40,8 @@ class VersionsPage(Page):
         self._close = button(
             self.tr("Close"), activation.forget, kind="quiet", name="closeActivation"
         )
-        self._message = Banner("activationMessage", [self._close])
+        self._back = button("", self._on_go_back, icon="rollback", name="goBackButton")
+        self._message = Banner("activationMessage", [self._back, self._close])
         self._bar = QProgressBar()
         self._bar.setObjectName("activationProgress")
         self._bar.setAccessibleName(self.tr("Progress of the verification"))
@@ -54,8 +55,8 @@ class VersionsPage(Page):
         self._timeline.setAccessibleName(self.tr("Versions, newest first"))
         self._timeline.setFixedWidth(_LIST_WIDTH)
         self._timeline.picked.connect(lambda key: versions.select(int(key)))
-        detail = VersionDetail(versions, activation, compare)
-        box = row(self._timeline, detail, spacing=NORMAL + 4)
+        self._detail = VersionDetail(versions, activation, compare)
+        box = row(self._timeline, self._detail, spacing=NORMAL + 4)
         box.setStretch(1, 1)
         whole = column(self._message, self._bar, self._exported, box)
         whole.setStretch(3, 1)
@@ -91,6 +92,11 @@ class VersionsPage(Page):
             "versionsEmpty",
         )
 
+    def _on_go_back(self) -> None:
+        number = self._activation.previous_number
+        if number is not None:
+            self._detail.ask_to_roll_back(number)
+
     def _show(self) -> None:
         has_versions = self._versions.timeline.rowCount() > 0
         self._stack.setCurrentWidget(self._work if has_versions else self._empty)
@@ -104,6 +110,11 @@ class VersionsPage(Page):
             self._versions.look_up_costs()
         message = self._activation.message
         self._close.setVisible(not self._activation.is_busy)
+        before = self._activation.previous_number
+        text = self.tr("Go back to version {number}…").format(number=before)
+        self._back.setText(f" {text}")
+        self._back.setAccessibleName(text)
+        self._back.setVisible(before is not None)
         if self._activation.is_busy:
             self._message.tell("info", self._activation.progress_text)
         elif message is None:

@@ -34,6 +34,8 @@ class ActivationPresenter(QObject):
         self.message: Message | None = None
         #: What was checked at the last change, in sentences.
         self.checks: tuple[str, ...] = ()
+        #: The version that was active before the last change, to go back to.
+        self.previous_number: int | None = None
         self._request = EngineRequest(client, self)
         #: How far the verification is; None while nothing is known.
         self.progress: JobProgressed | None = None
@@ -110,16 +112,19 @@ class ActivationPresenter(QObject):
 
     def forget(self) -> None:
         """Clear what the last change has left to read."""
-        self.message = None
-        self.checks = ()
+        self._clear()
         self.changed.emit()
 
     def _start(self, spec: ApproveSpec | RollbackSpec) -> None:
-        self.message = None
-        self.checks = ()
+        self._clear()
         self.progress = None
         self._request.start(spec)
         self.changed.emit()
+
+    def _clear(self) -> None:
+        self.message = None
+        self.checks = ()
+        self.previous_number = None
 
     @property
     def progress_text(self) -> str:
@@ -145,6 +150,7 @@ class ActivationPresenter(QObject):
         text = template.format(number=result.version_number, time=wording.duration(result.seconds))
         self.message = Message(tone="ok" if result.verified else "warning", text=text)
         self.checks = tuple(in_users_language(sentence) for sentence in result.checks)
+        self.previous_number = result.previous_number
         self.changed.emit()
 
     def _on_failed(self, sentence: str) -> None:

@@ -12,6 +12,7 @@ from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.item_models.picture_model import PictureFilter, PictureModel
 from desktop_app.presenters.engine_request import EngineRequest
 from desktop_app.presenters.file_copier import CopyOutcome, FileCopier
+from desktop_app.presenters.judging import Judging
 from desktop_app.presenters.message import Message
 from engine.contract.specs import PictureExportSpec, PictureFormat
 from engine.registry.generated_pictures import DrawnPicture
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from engine.contract.events import JobProgressed
     from engine.contract.results import GeneratedImage, PictureExportResult
     from engine.registry.entities import WorkspaceFacts
-    from engine.registry.picture_judgements import PictureFlag
 
 #: The pictures are looked for once the window has come to rest.
 _READS_AFTER_MS = 1500
@@ -49,13 +49,14 @@ class GalleryPresenter(QObject):
         self._client = client
         self._root: Path | None = None
         self.pictures = PictureModel(self)
+        self.judging = Judging(client, self.pictures, self)
+        self.judging.changed.connect(self.changed)
         #: Share of the running export; None while there is none.
         self.fraction: float | None = None
         self.is_read = False
         self._is_asked = False
         #: What has come since the gallery was asked for: the answer may not know it yet.
         self._drawn: list[DrawnPicture] = []
-        self._said: dict[str, Judgement] = {}
         self._kinds: set[tuple[str, str, int]] = set()
         self._delay = QTimer(self, singleShot=True, interval=_READS_AFTER_MS)
         self._delay.timeout.connect(self.read)
@@ -136,29 +137,6 @@ class GalleryPresenter(QObject):
         self.choices_changed.emit()
         self.changed.emit()
 
-    def judge(
-        self, files: Iterable[str], flag: PictureFlag | None = None, rating: int | None = None
-    ) -> None:
-        """Give these pictures a flag or a rating; what is None stays as it is."""
-        said: dict[str, Judgement] = {}
-        for file in files:
-            picture = self.pictures.known(file)
-            if picture is None:
-                continue
-            before = picture.judgement
-            after = Judgement(
-                flag=before.flag if flag is None else flag,
-                rating=before.rating if rating is None else rating,
-            )
-            if after != before:
-                said[file] = after
-        if not self.is_read:
-            self._said |= said
-        for judgement in dict.fromkeys(said.values()):
-            self._client.judge_pictures([f for f, j in said.items() if j == judgement], judgement)
-        self.pictures.set_judgements(said)
-        self.changed.emit()
-
     def provenance(self, file: str) -> tuple[tuple[str, str], ...]:
         """Where a picture comes from and what was said of it, as pairs of label and value."""
         picture = self.pictures.known(file)
@@ -198,7 +176,9 @@ class GalleryPresenter(QObject):
             return
         self._root = facts.root
         self._is_asked = self.is_read = False
-        self._drawn, self._said, self._kinds = [], {}, set()
+        self._drawn, self._kinds = [], set()
+        self.judging.forget()
+        self.judging.begin_early()
         self.pictures.set_filter(PictureFilter())
         self.pictures.set_pictures([])
         self._delay.start()
@@ -211,8 +191,8 @@ class GalleryPresenter(QObject):
         self.pictures.set_pictures(notice.pictures)
         if self._drawn:
             self.pictures.add(self._drawn)
-        self.pictures.set_judgements(self._said)
-        self._drawn, self._said, self._kinds = [], {}, set()
+        self.judging.repeat_early()
+        self._drawn, self._kinds = [], set()
         self._note_kinds(self.pictures.everything)
         self.changed.emit()
 
@@ -228,6 +208,7 @@ class GalleryPresenter(QObject):
         self.told.emit(Message(tone="error", text=in_users_language(notice.message)))
         if notice.action == "judge":
             # What is shown was not written down: show what is.
+            self.judging.forget()
             self._is_asked = False
             self.read()
 

@@ -111,6 +111,12 @@ class LookupPresenter(QObject):
                 "has nothing in common."
             ).format(count=wording.count(result.compared_images))
         ]
+        if result.generated_left_out:
+            lines.append(
+                self.tr("The {count} oldest generated pictures were not looked through.").format(
+                    count=wording.count(result.generated_left_out)
+                )
+            )
         origin = result.found[0].own_origin
         if origin is not None:
             lines.append(

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 
 class ReportPresenter(QObject):
-    """Lets the engine write the report; a PDF is printed from that by the page.
+    """Lets the engine write the report; PDF and paper are printed from that elsewhere.
 
     Signals:
         changed: Something that is shown has changed.
         pdf_wanted: Carries the HTML file and the PDF file to make of it.
+        paper_wanted: Carries the HTML file and how it is to be printed, as it was ordered.
     """
 
     changed = Signal()
     pdf_wanted = Signal(str, str)
+    paper_wanted = Signal(str, str)
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,8 @@ class ReportPresenter(QObject):
         #: The last report; "" while there is none.
         self.file = ""
         self._pdf_file = ""
+        #: How to print, and what the printer is called; both "" where it is not to be printed.
+        self._order = self._printer = ""
         self._is_printing = False
         self._request = EngineRequest(client, self)
         self._request.progressed.connect(self._on_progressed)
@@ -73,15 +77,21 @@ class ReportPresenter(QObject):
 
     def save_html(self, file: str) -> None:
         """Write it there."""
-        self._pdf_file = ""
+        self._pdf_file = self._order = ""
         self._start(Path(file))
 
     def save_pdf(self, file: str) -> None:
         """Write it into the workspace's cache, and have it printed into this file."""
-        facts = self._client.facts
-        if facts is not None:
-            self._pdf_file = file
-            self._start(facts.root / "cache" / "report" / "report.html")
+        self._pdf_file, self._order = file, ""
+        self._start_in_cache()
+
+    def print_out(self, order: str, printer: str) -> None:
+        """Write it into the workspace's cache, and have it printed as ordered.
+
+        `order` is handed on as it is; `printer` is what the user knows the printer by.
+        """
+        self._pdf_file, self._order, self._printer = "", order, printer
+        self._start_in_cache()
 
     def cancel(self) -> None:
         """Stop writing."""
@@ -91,16 +101,25 @@ class ReportPresenter(QObject):
         """Hear what came of printing."""
         self._is_printing = False
         if error:
-            text = self.tr("The report could not be saved: {error}").format(error=error)
+            text = (
+                self.tr("The report could not be printed: {error}")
+                if self._order
+                else self.tr("The report could not be saved: {error}")
+            ).format(error=error)
             self.message = Message(tone="error", text=text)
             self.changed.emit()
         else:
-            self._tell_saved(file)
+            self._tell_done(file)
 
     def retell(self) -> None:
         """Forget what was said in another language."""
         self.message = None
         self.changed.emit()
+
+    def _start_in_cache(self) -> None:
+        facts = self._client.facts
+        if facts is not None:
+            self._start(facts.root / "cache" / "report" / "report.html")
 
     def _start(self, file: Path) -> None:
         if self.refusal:
@@ -141,16 +160,24 @@ class ReportPresenter(QObject):
         self.changed.emit()
 
     def _on_written(self, result: ReportResult) -> None:
+        if not self._pdf_file and not self._order:
+            self._tell_done(result.file)
+            return
+        self._is_printing = True
+        self.changed.emit()
         if self._pdf_file:
-            self._is_printing = True
-            self.changed.emit()
             self.pdf_wanted.emit(result.file, self._pdf_file)
         else:
-            self._tell_saved(result.file)
+            self.paper_wanted.emit(result.file, self._order)
 
-    def _tell_saved(self, file: str) -> None:
+    def _tell_done(self, file: str) -> None:
         self.file = file
-        text = self.tr("The report is saved: {file}").format(file=file)
+        if file:
+            text = self.tr("The report is saved: {file}").format(file=file)
+        else:
+            text = self.tr("The report went to the printer {printer}.").format(
+                printer=self._printer
+            )
         self.message = Message(tone="ok", text=text)
         self.changed.emit()
 

@@ -101,9 +101,15 @@ class ReasonedButton(QWidget):
 
     def set_reason(self, reason: str) -> None:
         """Disable the button for this reason, or enable it with ""."""
+        focused = self.window().focusWidget()
+        if reason and focused is self.button:
+            # Qt would hand the focus of a disabled button to whatever comes next, often far off.
+            self.setFocus()
         self.button.setEnabled(not reason)
         self.button.setToolTip(reason)
         self.button.setAccessibleDescription(reason)
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         self._mark.setVisible(bool(reason))
+        if not reason and focused is self:
+            self.button.setFocus()

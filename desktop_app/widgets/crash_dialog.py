@@ -22,6 +22,7 @@ class ReportDialog(QDialog):
     def __init__(self, parent: QWidget | None, *, title: str, remark: str, report: str) -> None:
         super().__init__(parent)
         self.setObjectName("reportDialog")
+        self.setProperty("manualPage", "trouble")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 480)

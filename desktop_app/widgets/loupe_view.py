@@ -44,9 +44,9 @@ class LoupeView(QWidget):
         self.next = icon_button(
             "chevron-right", self.tr("Next picture"), lambda: self.moved.emit(1), "loupeNext"
         )
-        line = row(self.before, self.next, self._caption, ZoomBar(self.lens, "loupe"), spacing=2)
-        line.setStretch(2, 1)
-        box = column(self.canvas, line, spacing=TIGHT)
+        line = row(self.before, self.next, None, ZoomBar(self.lens, "loupe"), spacing=2)
+        # On a line of its own: beside the buttons its ends would be cut off.
+        box = column(self.canvas, self._caption, line, spacing=TIGHT)
         box.setStretch(0, 1)
         self.setLayout(box)
 

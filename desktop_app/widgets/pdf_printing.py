@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPdfWriter,
@@ -25,11 +26,7 @@ def print_pdf(html_file: Path, pdf_file: Path) -> None:
     Raises:
         OSError: If a file cannot be read or written.
     """
-    document = QTextDocument()
-    font = QFont(FONT_FAMILY)
-    font.setPixelSize(_FONT_PIXELS)
-    document.setDefaultFont(font)
-    document.setHtml(html_file.read_text(encoding="utf-8"))
+    document = read_document(html_file)
     partial = pdf_file.with_name(f".{pdf_file.name}.partial")
     # Qt says nothing when it cannot write, so it is tried beforehand.
     partial.write_bytes(b"")
@@ -38,6 +35,25 @@ def print_pdf(html_file: Path, pdf_file: Path) -> None:
         partial.replace(pdf_file)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def read_document(html_file: Path) -> QTextDocument:
+    """The page as Qt understands it, in our font.
+
+    Raises:
+        OSError: If the file cannot be read.
+    """
+    document = QTextDocument()
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(_FONT_PIXELS)
+    document.setDefaultFont(font)
+    document.setHtml(html_file.read_text(encoding="utf-8"))
+    return document
+
+
+def lay_out(document: QTextDocument, device: QPagedPaintDevice) -> None:
+    """Break the document into the device's pages; print it afterwards."""
+    document.setPageSize(QSizeF(device.pageLayout().paintRectPixels(_DOTS_PER_INCH).size()))
 
 
 def _write(document: QTextDocument, file: Path) -> None:
@@ -53,8 +69,7 @@ def _write(document: QTextDocument, file: Path) -> None:
             QPageLayout.Unit.Millimeter,
         )
     )
-    size = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size()
-    document.setPageSize(QSizeF(size))
+    lay_out(document, writer)
     document.print_(writer)
 
 

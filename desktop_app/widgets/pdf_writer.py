@@ -1,4 +1,4 @@
-"""PdfWriter: has an HTML file printed into a PDF by a process of its own."""
+"""PdfWriter: has an HTML file printed, into a PDF or on paper, by a process of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-_MODULE = "desktop_app.widgets.pdf_printing"
+from desktop_app.widgets.print_order import PrintOrder
+
+_TO_PDF = "desktop_app.widgets.pdf_printing"
+_TO_PAPER = "desktop_app.widgets.paper_printing"
 _CODE = Path(__file__).resolve().parents[2]
 
 
@@ -18,8 +21,9 @@ _CODE = Path(__file__).resolve().parents[2]
 class PdfOutcome:
     """What came of it."""
 
+    #: "" where it went on paper.
     file: str
-    #: "" if the file is written.
+    #: "" if all went well.
     error: str = ""
 
 
@@ -34,6 +38,13 @@ class PdfWriter(QObject):
 
     def write(self, html_file: str, pdf_file: str) -> None:
         """Print this file into that one; `finished` answers."""
+        self._start(pdf_file, _TO_PDF, html_file, pdf_file)
+
+    def print_out(self, html_file: str, order: str) -> None:
+        """Print this file as a PrintOrder in JSON says; `finished` answers."""
+        self._start(PrintOrder.from_json(order).file, _TO_PAPER, html_file, order)
+
+    def _start(self, file: str, module: str, *arguments: str) -> None:
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         # It shows nothing, so it needs no screen.
@@ -42,9 +53,9 @@ class PdfWriter(QObject):
         environment.insert("PYTHONPATH", os.pathsep.join(paths))
         environment.insert("PYTHONIOENCODING", "utf-8")
         process.setProcessEnvironment(environment)
-        process.finished.connect(partial(self._on_finished, process, pdf_file))
-        process.errorOccurred.connect(partial(self._on_error, process, pdf_file))
-        process.start(sys.executable, ["-m", _MODULE, html_file, pdf_file])
+        process.finished.connect(partial(self._on_finished, process, file))
+        process.errorOccurred.connect(partial(self._on_error, process, file))
+        process.start(sys.executable, ["-m", module, *arguments])
 
     def _on_finished(
         self, process: QProcess, file: str, code: int, status: QProcess.ExitStatus

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -94,6 +95,16 @@ class PictureGrid(QAbstractItemView):
         """Select this picture alone and bring it into view."""
         if 0 <= row < self._pictures.rowCount():
             self.setCurrentIndex(self._pictures.index(row))
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these pictures too; rows in order."""
+        chosen, index = QItemSelection(), self._pictures.index
+        start = 0
+        for place, row in enumerate(rows):
+            if place + 1 == len(rows) or rows[place + 1] != row + 1:
+                chosen.append(QItemSelectionRange(index(rows[start]), index(row)))
+                start = place + 1
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     @property
     def _columns(self) -> int:

@@ -221,6 +221,8 @@ class FindResult:
     version_number: int
     #: How many pictures were looked through.
     compared_images: int
+    #: Older pictures of the folder of generated ones that were not.
+    generated_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

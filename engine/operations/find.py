@@ -28,12 +28,14 @@ from engine.operations.acceptance_pictures import (
 )
 from engine.operations.class_answers import ClassAnswers
 from engine.operations.embedding_role import embedding_role
+from engine.operations.gallery_embeddings import gallery_embeddings
 from engine.operations.measured_pictures import stored_pictures
 from engine.operations.picture_drawing import PictureOrder, provenance
 from engine.operations.version_session import artifact_hash, chosen_version, open_version
 from engine.registry import Version, Workspace
 from engine.registry.atomic_file import write_atomically
 from engine.registry.file_names import picture_name
+from engine.registry.generated_pictures import DrawnPicture
 
 _LARGEST_TOP = 100
 _BATCH = 64
@@ -57,6 +59,17 @@ class _Picture:
     seed: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """What may be a relative, from wherever it is stored."""
+
+    product_name: str
+    #: Told its distance.
+    relative: Callable[[float], Relative]
+    #: The file of a picture in the folder of generated ones.
+    drawn: Path | None = None
+
+
 def run_find(workspace: Workspace, spec: FindSpec, context: JobContext) -> FindResult:
     """Look through what the workspace holds of every product that the active version knows."""
     if not spec.files:
@@ -68,14 +81,13 @@ def run_find(workspace: Workspace, spec: FindSpec, context: JobContext) -> FindR
     version = chosen_version(workspace, None)
     session = open_version(workspace, version, embedding_role(version))
     answers = ClassAnswers(workspace, version)
-    pictures = list(_pictures(workspace, version))
-    if not pictures:
+    candidates, known, left_out = _candidates(workspace, version, session, context)
+    if not candidates:
         raise UserFixableError(
             f"Version {version.number} has neither acceptance nor generated pictures stored, so "
             "there is nothing to look through."
         )
-    known = _unit(_embeddings(workspace, version, session, pictures, context))
-    rows = np.asarray([answers.row_of(picture.product_name) for picture in pictures])
+    rows = np.asarray([answers.row_of(item.product_name) for item in candidates])
     found, refused = [], []
     for file in spec.files:
         context.honour_requests()
@@ -87,13 +99,15 @@ def run_find(workspace: Workspace, spec: FindSpec, context: JobContext) -> FindR
         asked = _unit(answers.answer(session, pixels)[1])
         # Each picture is compared with the view that its own product was learned with.
         distances = np.clip(1.0 - np.einsum("nd,nd->n", known, asked[rows]), 0.0, 1.0)
-        nearest = np.argsort(distances, kind="stable")[: spec.top]
+        # A picture of the gallery is no relative of itself.
+        order = np.argsort(distances, kind="stable")
+        own = Path(file).resolve()
+        nearest = [place for place in order if candidates[place].drawn != own][: spec.top]
         found.append(
             FoundRelatives(
                 file=file,
                 relatives=tuple(
-                    _relative(workspace, pictures[place], float(distances[place]))
-                    for place in nearest
+                    candidates[place].relative(float(distances[place])) for place in nearest
                 ),
                 own_origin=_own_origin(Path(file)),
             )
@@ -102,8 +116,34 @@ def run_find(workspace: Workspace, spec: FindSpec, context: JobContext) -> FindR
         found=tuple(found),
         refused=tuple(refused),
         version_number=version.number,
-        compared_images=len(pictures),
+        compared_images=len(candidates),
+        generated_left_out=left_out,
     )
+
+
+def _candidates(
+    workspace: Workspace, version: Version, session: Session, context: JobContext
+) -> tuple[list[_Candidate], NDArray[np.float32], int]:
+    """What may be a relative, its unit embeddings (N, D), and how many pictures were left out."""
+    pictures = list(_pictures(workspace, version))
+    gallery = gallery_embeddings(workspace, version, session, context)
+    candidates = [
+        _Candidate(
+            product_name=picture.product_name, relative=partial(_relative, workspace, picture)
+        )
+        for picture in pictures
+    ] + [
+        _Candidate(
+            product_name=picture.product_name,
+            relative=partial(_drawn_relative, picture),
+            drawn=Path(picture.file).resolve(),
+        )
+        for picture in gallery.pictures
+    ]
+    parts = [_embeddings(workspace, version, session, pictures, context)] if pictures else []
+    parts += [gallery.embeddings] if gallery.pictures else []
+    known = _unit(np.concatenate(parts)) if parts else np.zeros((0, 0), np.float32)
+    return candidates, known, gallery.left_out
 
 
 def _pictures(workspace: Workspace, version: Version) -> Iterator[_Picture]:
@@ -185,6 +225,18 @@ def _relative(workspace: Workspace, picture: _Picture, distance: float) -> Relat
         class_name=picture.class_name,
         distance=distance,
         version_number=picture.drawn_by.number,
+        seed=picture.seed,
+    )
+
+
+def _drawn_relative(picture: DrawnPicture, distance: float) -> Relative:
+    return Relative(
+        source="generated",
+        file=picture.file,
+        product_name=picture.product_name,
+        class_name=picture.class_name,
+        distance=distance,
+        version_number=picture.version_number,
         seed=picture.seed,
     )
 

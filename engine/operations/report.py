@@ -38,6 +38,7 @@ from engine.operations.report_pictures import (
     speed_section,
 )
 from engine.operations.report_texts import ReportTexts
+from engine.operations.report_trend import trend_section
 from engine.operations.version_session import chosen_version, open_student
 from engine.registry import Activation, Version, Workspace
 from engine.registry.atomic_file import write_atomically
@@ -67,6 +68,7 @@ def run_report(workspace: Workspace, spec: ReportSpec, context: JobContext) -> R
         *_head(texts, title, workspace, version, live),
         *figures_section(texts, version),
         *retention_section(texts, facts.versions),
+        *trend_section(texts, facts.versions),
         *drawn_section(texts, version.classes, drawn),
         *confusion_section(texts, confusion),
         *copies_section(texts, pairs, with_photographs=spec.includes_photographs),

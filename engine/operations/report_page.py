@@ -84,6 +84,11 @@ def heat_cell(text: str, share: float | None, *, remark: str = "", is_fault: boo
     return plain.replace("<td ", f'<td style="background-color:#{mixed}" ', 1)
 
 
+def captioned_cell(caption: str, shown: str) -> str:
+    """A cell with a picture, ready as markup, below its caption."""
+    return f"<td><b>{escape(caption)}</b><br>{shown}</td>"
+
+
 def code_cell(text: str) -> str:
     """A cell with something that is read letter by letter."""
     return f"<td><code>{escape(text)}</code></td>"

@@ -122,7 +122,7 @@ def test_the_pictures_of_another_workspace_are_not_shown(desk, tmp_path):
 def test_what_is_drawn_or_judged_while_the_gallery_is_read_is_not_lost(desk, tmp_path):
     _draw(desk, tmp_path, count=2)
     gallery = desk.presenters.generate.gallery
-    gallery.judge([str(tmp_path / "0.png")], flag=PictureFlag.PICKED)
+    gallery.judging.judge([str(tmp_path / "0.png")], flag=PictureFlag.PICKED)
     desk.client.notify(PicturesRead(root=desk.client.facts.root, pictures=(drawn_picture(9),)))
     shown = [gallery.pictures.picture(row) for row in range(gallery.pictures.rowCount())]
     assert [picture.seed for picture in shown] == [0, 1, 9]
@@ -186,6 +186,73 @@ def test_buttons_do_the_same_and_once_more_take_it_away(gallery):
     gallery.desk.click("bar_pick")
     gallery.desk.click("bar_rate3")
     assert gallery.model.picture(2).judgement == Judgement()
+
+
+def test_ctrl_z_and_the_button_take_judgements_back_one_by_one(gallery):
+    undo = gallery.desk.find(QPushButton, "bar_undo")
+    assert not undo.isVisible()
+    gallery.click(0)
+    gallery.click(2, CONTROL)
+    gallery.key(Qt.Key.Key_P)
+    gallery.key(Qt.Key.Key_4)
+    gallery.click(5)
+    gallery.key(Qt.Key.Key_X)
+    assert undo.isVisible()
+    assert undo.toolTip() == "Undo “Rejected” of 1 picture (Ctrl+Z)"
+    gallery.key(Qt.Key.Key_Z, CONTROL)
+    assert gallery.model.picture(5).judgement == Judgement()
+    assert gallery.judged[-1].judgement == Judgement()
+    assert undo.toolTip() == "Undo “Rating 4 of 5” of 2 pictures (Ctrl+Z)"
+    gallery.desk.click("bar_undo")
+    picked = Judgement(flag=PictureFlag.PICKED)
+    assert [gallery.model.picture(row).judgement for row in (0, 1, 2)] == [
+        picked,
+        Judgement(),
+        picked,
+    ]
+    assert gallery.seeds == [0, 2], "what was taken back is selected"
+    gallery.key(Qt.Key.Key_Z, CONTROL)
+    assert gallery.model.picture(2).judgement == Judgement()
+    assert not undo.isVisible()
+    before = len(gallery.judged)
+    gallery.key(Qt.Key.Key_Z, CONTROL)
+    assert len(gallery.judged) == before, "nothing is left to take back"
+
+
+def test_undo_brings_back_what_the_filter_has_taken_out_of_sight(gallery):
+    box = gallery.desk.find(QComboBox, "galleryFlag")
+    box.setCurrentIndex(box.findText("Not judged"))
+    gallery.grid.setFocus()
+    gallery.key(Qt.Key.Key_A, CONTROL)
+    gallery.key(Qt.Key.Key_X)
+    assert gallery.model.rowCount() == 0
+    assert gallery.desk.find(QPushButton, "bar_undo").isVisible()
+    assert not gallery.desk.find(QLabel, "barReason").isVisible()
+    gallery.key(Qt.Key.Key_Z, CONTROL)
+    assert gallery.model.rowCount() == 30
+    assert gallery.seeds == list(range(30))
+    assert gallery.panel.mode == "grid"
+
+
+def test_ctrl_z_in_the_large_view_stays_there(gallery):
+    gallery.click(3)
+    gallery.key(Qt.Key.Key_Space)
+    gallery.key(Qt.Key.Key_P)
+    gallery.key(Qt.Key.Key_Right)
+    gallery.key(Qt.Key.Key_Z, CONTROL)
+    assert gallery.panel.mode == "loupe"
+    assert "seed 3" in gallery.desk.find(QLabel, "loupeCaption").text()
+    assert gallery.model.picture(3).judgement == Judgement()
+
+
+def test_what_could_not_be_written_is_not_taken_back_twice(gallery):
+    gallery.click(0)
+    gallery.key(Qt.Key.Key_P)
+    refusal = RequestRefused(
+        action="judge", is_user_fixable=True, message="The disk is full.", traceback=""
+    )
+    gallery.desk.client.notify(refusal)
+    assert not gallery.desk.find(QPushButton, "bar_undo").isVisible()
 
 
 def test_a_judgement_that_could_not_be_written_is_said_and_taken_back(gallery):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -23,6 +24,7 @@ from desktop_app.help.window_commands import window_commands
 from desktop_app.i18n.command_wording import command_texts, english
 from desktop_app.item_models.entry_list_model import EntryRole
 from desktop_app.settings.user_settings import TOUR_OVER, UserSettingsStore
+from desktop_app.widgets.crash_dialog import ReportDialog
 from desktop_app.widgets.entry_view import EntryView
 from desktop_app.widgets.section_list import SectionList
 from desktop_app.widgets.shortcut_table import ShortcutTable
@@ -62,6 +64,59 @@ def test_f1_opens_the_manual_at_the_page_in_sight(desk, key):
     manual = desk.find(QWidget, "manualWindow")
     assert manual.isVisible()
     assert manual.page_key == key
+
+
+def _open_trash(desk):
+    desk.client.publish(replace(desk.client.facts, trash=(made_up.product("Valve"),)))
+    desk.click("trashButton")
+
+
+def _open_workspace_dialog(desk):
+    desk.window.ask_for_workspace()
+
+
+def _open_report(desk):
+    ReportDialog(desk.window, title="It failed", remark="", report="details").open()
+
+
+def _open_rollback(desk):
+    desk.window.go_to("versions")
+    desk.presenters.versions.select(1)
+    desk.click("rollbackButton")
+
+
+@pytest.mark.parametrize(
+    ("open_dialog", "name", "page"),
+    [
+        (_open_trash, "trashDialog", "products"),
+        (_open_rollback, "confirmDialog", "versions"),
+        (_open_workspace_dialog, "workspaceDialog", "settings"),
+        (_open_report, "reportDialog", "trouble"),
+    ],
+)
+def test_f1_in_a_dialog_opens_the_manual_where_it_can_be_used(desk, open_dialog, name, page):
+    desk.window.activateWindow()
+    open_dialog(desk)
+    dialog = desk.find(QDialog, name)
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    manual = desk.find(QWidget, "manualWindow")
+    desk.qtbot.waitUntil(manual.isVisible)
+    assert manual.page_key == page
+    close = manual.findChild(QPushButton, "manualClose")
+    place = close.mapTo(manual, close.rect().center())
+    # Through the window, as a mouse comes: what a dialog blocks does not hear it.
+    QTest.mouseClick(
+        manual.windowHandle(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        place,
+    )
+    desk.qtbot.waitUntil(lambda: not manual.isVisible())
+    assert dialog.isVisible()
+    dialog.reject()
+    _press(desk, Qt.Key.Key_F1)
+    assert manual.isVisible(), "the dialog has not taken the manual with it"
 
 
 def test_the_manual_follows_the_language_and_stays_at_its_page(desk):
@@ -270,7 +325,7 @@ def test_the_offer_goes_when_the_user_begins_alone(desk):
 def test_the_tour_walks_through_the_pages_and_stops_nothing(desk, tmp_path):
     desk.click("tourStart")
     assert desk.find(QLabel, "tourPlace").text() == "Step 1 of 7"
-    desk.click("emptySampleLineButton")
+    desk.click("sampleLineButton")
     request = desk.client.last_request
     assert isinstance(request, RunSpec)
     assert isinstance(request.spec, SampleLineSpec)
@@ -290,7 +345,7 @@ def test_a_step_says_when_it_is_done_and_marks_what_to_press(desk):
     desk.click("tourStart")
     ring = desk.find(QWidget, "tourRing")
     desk.qtbot.waitUntil(ring.isVisible)
-    button = desk.find(QPushButton, "emptySampleLineButton")
+    button = desk.find(QPushButton, "sampleLineButton")
     assert ring.geometry().contains(button.mapTo(desk.window, button.rect().center()))
     assert ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     assert not desk.find(QWidget, "tourDone").isVisible()

@@ -43,8 +43,13 @@ def _answer(desk, kind, result):
 
 
 @pytest.mark.parametrize("desk", [made_up.facts], indirect=True)
-def test_an_empty_workspace_offers_two_ways_in(desk, tmp_path):
-    desk.click("emptySampleLineButton")
+def test_an_empty_page_has_one_sentence_and_one_action_and_the_sample_line_aside(desk, tmp_path):
+    empty = desk.find(QWidget, "productsEmpty")
+    shown = [item for item in empty.findChildren(QPushButton) if item.isVisible()]
+    assert [item.objectName() for item in shown] == ["emptyRegisterButton"]
+    sentences = [item.text() for item in empty.findChildren(QLabel) if item.wordWrap()]
+    assert [text.count(".") for text in sentences] == [1]
+    desk.click("sampleLineButton")
     folder = SampleProductFolder(name="Gear", part_number="PL-200", images_dir=str(tmp_path))
     _answer(desk, SampleLineSpec, SampleLineResult(products=(folder,)))
     desk.click("registerSample_0")
@@ -284,7 +289,9 @@ def test_the_name_of_what_a_version_knows_stays(desk):
 def test_findings_training_size_and_merging_are_seen(desk, tmp_path):
     desk.presenters.registration.choose_folder(str(tmp_path), "Valve")
     spec = next(
-        r.spec for r in desk.client.requests if getattr(r.spec, "images_dir", "") == str(tmp_path)
+        r.spec
+        for r in desk.client.requests
+        if isinstance(r, RunSpec) and getattr(r.spec, "images_dir", "") == str(tmp_path)
     )
     assert spec.training_size == 64
     report = made_up.check_report(

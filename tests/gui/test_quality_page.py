@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
     QFrame,
     QLabel,
+    QMenu,
     QTabWidget,
     QWidget,
 )
@@ -17,6 +19,7 @@ from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.presenters.stall_meter import StallMeter
 from desktop_app.widgets.heat_table import HeatTable
 from desktop_app.widgets.pdf_writer import PdfWriter
+from desktop_app.widgets.print_order import PrintOrder
 from desktop_app.widgets.tile_view import TileView
 from desktop_app.widgets.trend_chart import TrendChart
 from engine.contract.events import JobSucceeded
@@ -166,6 +169,49 @@ def test_the_report_becomes_a_pdf_without_stalling_the_window(desk, tmp_path):
     assert str(target) in desk.find(QLabel, "reportMessageText").text()
     assert desk.find(QWidget, "reportOpen").isVisible()
     assert meter.percentile_ms(0.95) < 100
+
+
+@with_a_past
+def test_the_report_is_printed_as_the_print_dialog_was_answered(desk, tmp_path):
+    _open(desk, "versions")
+    texts = [action.text() for action in desk.find(QMenu, "reportMenu").actions()]
+    assert texts[:3] == ["As PDF…", "As HTML…", "Print…"]
+    desk.find(QAction, "reportPrint").trigger()
+    dialog = desk.find(QPrintDialog, "printDialog")
+    assert dialog.isVisible()
+    # A machine without a printer prints into a file, which any machine can.
+    printed = tmp_path / "紙.pdf"
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(printed))
+    dialog.printer().setFromTo(2, 2)
+    dialog.accepted.emit(dialog.printer())
+    dialog.reject()
+    assert isinstance(_runs(desk)[-1].spec, ReportSpec)
+    page = tmp_path / "page.html"
+    rows = "".join(f"<tr><td>品質 {n}</td></tr>" for n in range(200))
+    page.write_text(f"<html><body><table>{rows}</table></body></html>", "utf-8")
+    printer = desk.presenters.quality.findChild(PdfWriter)
+    with desk.qtbot.waitSignal(printer.finished, timeout=20_000):
+        _answer(desk, ReportResult(file=str(page), version_number=4, seconds=1.0))
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert printed.read_bytes().count(b"/Type /Page\n") == 1, "one page was asked for"
+    assert list(tmp_path.glob(".*partial")) == []
+    assert str(printed) in desk.find(QLabel, "reportMessageText").text()
+
+
+@with_a_past
+def test_a_printer_that_is_gone_is_told(desk, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<html></html>", "utf-8")
+    report = desk.presenters.quality.report
+    _open(desk, "versions")
+    report.print_out(PrintOrder(printer="Attic 9").to_json(), "Attic 9")
+    printer = desk.presenters.quality.findChild(PdfWriter)
+    with desk.qtbot.waitSignal(printer.finished, timeout=20_000):
+        _answer(desk, ReportResult(file=str(page), version_number=4, seconds=1.0))
+    assert report.message.tone == "error"
+    assert "Attic 9" in desk.find(QLabel, "reportMessageText").text()
+    assert not desk.find(QWidget, "reportOpen").isVisible()
 
 
 @with_a_past

@@ -1,7 +1,11 @@
 """The versions page, driven by real clicks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -19,6 +23,7 @@ from engine.contract.events import JobProgressed, JobSucceeded
 from engine.contract.results import ActivationResult, ComparePair, CompareResult, ExportResult
 from engine.contract.specs import ApproveSpec, CompareSpec, ExportSpec, RollbackSpec, StorageSpec
 from engine.contract.upkeep import StorageResult, VersionCost
+from engine.registry.entities import VersionState
 from tests.support import window_facts as made_up
 
 pytestmark = pytest.mark.gui
@@ -72,6 +77,35 @@ def test_going_back_shows_consequence_and_checks(versions):
     assert "All equal." in text
     versions.click("closeActivation")
     assert not versions.find(QLabel, "activationMessageText").isVisible()
+
+
+def test_an_approval_can_be_taken_back_from_its_message(versions):
+    _show(versions, 0)
+    versions.click("approveButton")
+    versions.click("confirmButton")
+    versions.qtbot.waitUntil(lambda: versions.window.findChild(QDialog, "confirmDialog") is None)
+    facts = versions.client.facts
+    states = {3: VersionState.APPROVED}
+    now = tuple(
+        replace(item, is_active=item.number == 3, state=states.get(item.number, item.state))
+        for item in facts.versions
+    )
+    assert not versions.find(QPushButton, "goBackButton").isVisible()
+    result = ActivationResult(
+        version_number=3, previous_number=2, verified=True, checks=(), seconds=1.0
+    )
+    job_id = versions.client.last_request.job_id
+    versions.client.publish(replace(facts, versions=now))
+    versions.client.receive(JobSucceeded(job_id=job_id, result=result))
+    other = versions.find(QComboBox, "compareOther")
+    assert other.currentText() == "Version 2 (Approved)", "no longer the active one"
+    assert versions.find(QPushButton, "goBackButton").text().strip() == "Go back to version 2…"
+    versions.click("goBackButton")
+    versions.qtbot.keyClicks(versions.find(QLineEdit, "confirmReason"), "station 4 complains")
+    versions.click("confirmButton")
+    spec = versions.client.last_request.spec
+    assert spec == RollbackSpec(version_number=2, reason="station 4 complains")
+    assert versions.find(QLabel, "versionTitle").text() == "Version 3", "it stays in sight"
 
 
 def test_both_versions_draw_the_same_seeds_old_left_new_right(versions):

@@ -126,6 +126,36 @@ def test_a_generated_relative_is_a_file_that_names_its_version_and_seed(
     assert np.array_equal(decode_image(Path(nearest.file)).pixels, pixels_of(stored.images[1]))
 
 
+def test_pictures_that_were_generated_here_are_looked_through_too(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    before = find(workspace, *_any_photograph(workspace)).compared_images
+    spec = GenerateSpec(product_name="封印", class_name="dent", count=3, seed=40)
+    drawn = [Path(image.file) for image in run_generate(workspace, spec, SILENT).images]
+    copy = tmp_path / "copy.png"
+    copy.write_bytes(drawn[1].read_bytes())
+    result = find(workspace, copy, drawn[1], top=1)
+    assert result.compared_images == before + 3
+    (of_copy,), (of_itself,) = (found.relatives for found in result.found)
+    assert of_copy.distance == pytest.approx(0.0, abs=1e-5)
+    assert (of_copy.file, of_copy.seed, of_copy.version_number) == (str(drawn[1]), 41, 2)
+    assert (of_copy.source, of_copy.class_name) == ("generated", "dent")
+    assert of_itself.file != str(drawn[1]), "no picture is a relative of itself"
+    (kept,) = (workspace.cache_dir / "relatives").glob("generated-*.safetensors")
+    written = kept.stat().st_mtime_ns
+    drawn[2].write_bytes(b"broken")
+    drawn[0].unlink()
+    assert find(workspace, copy, top=1).compared_images == before + 1
+    assert find(workspace, copy, top=1).found[0].relatives == (of_copy,)
+    assert kept.stat().st_mtime_ns == written, "what is known is not embedded again"
+    for file in drawn[1:]:
+        file.unlink()
+
+
+def _any_photograph(workspace: Workspace) -> list[str]:
+    return [workspace.products.images("封印", acceptance=True)[0].source_path]
+
+
 def test_nothing_of_a_product_that_keeps_nothing_is_shown_as_a_photograph(
     workspace: Workspace,
 ) -> None:

@@ -285,7 +285,9 @@ _PLAN: dict[str, int | float] = {
     "teacher_rate": 0.002,
     "student_steps": 1560,
     "student_parameters": 0.48,
+    "student_work": 1.0,
     "recogniser_steps": 720,
+    "embedding_parameters": 1.0,
     "replay_per_class": 80,
     "sampler_steps": 12,
     "ema_decay": 0.995,
@@ -305,7 +307,7 @@ def preflight_report(**changes: Any) -> PreflightReport:
         "precision": "bf16",
         "image_size": 64,
         "micro_batch": 32,
-        "micro_batch_reason": "The whole batch fits into the memory.",
+        "micro_batch_reason": "All 32 pictures of a step fit into memory at once.",
         "new_product_names": ("Bracket",),
         "replayed_product_names": ("Flange", "Gear"),
         "stages": tuple(
@@ -324,10 +326,18 @@ def preflight_report(**changes: Any) -> PreflightReport:
                 value=value,
                 default=value,
                 is_whole=isinstance(value, int),
-                is_share=name in {"student_parameters", "ema_decay"},
+                is_share=name.endswith(("_parameters", "_work", "_decay")),
             )
             for name, value in _PLAN.items()
         ),
-        "strategies": ("pilotline", "distillation", "replay", "joint", "finetune"),
+        "strategies": (
+            "pilotline",
+            "varied",
+            "distillation",
+            "replay",
+            "buffer",
+            "joint",
+            "finetune",
+        ),
     }
     return PreflightReport(**{**values, **changes})

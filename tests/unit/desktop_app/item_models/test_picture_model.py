@@ -84,3 +84,15 @@ def test_what_is_dragged_out_are_copies_of_the_files(model):
     ]
     assert model.supportedDragActions() == Qt.DropAction.CopyAction
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_what_the_filter_accepts_again_comes_back_to_its_place(model, qtmodeltester):
+    model.set_judgements({drawn_picture(seed).file: PICKED for seed in (9, 6, 5, 0)})
+    model.set_filter(PictureFilter(flag=PictureFlag.UNJUDGED))
+    assert seeds(model) == [8, 7, 4, 3, 2, 1]
+    model.set_judgements({drawn_picture(seed).file: Judgement() for seed in (9, 5, 0)})
+    assert seeds(model) == [9, 8, 7, 5, 4, 3, 2, 1, 0]
+    model.set_judgements({drawn_picture(6).file: Judgement(), drawn_picture(8).file: PICKED})
+    assert seeds(model) == [9, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert [model.row(drawn_picture(seed).file) for seed in (6, 8, 0)] == [2, -1, 8]
+    qtmodeltester.check(model)

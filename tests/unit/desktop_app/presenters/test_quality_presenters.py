@@ -286,6 +286,21 @@ def test_a_pdf_is_printed_from_a_page_in_the_cache(quality, client, qtbot):
     assert not report.is_writing
 
 
+def test_what_went_to_a_printer_is_told_and_not_opened(quality, client, qtbot):
+    report = quality.report
+    report.print_out("an order", "Office 2")
+    spec = runs(client)[-1].spec
+    with qtbot.waitSignal(report.paper_wanted) as wanted:
+        answer(client, ReportResult(file=spec.output_file, version_number=4, seconds=1.0))
+    assert wanted.args == [spec.output_file, "an order"]
+    report.tell_pdf("", "")
+    assert report.message.text == "The report went to the printer Office 2."
+    assert report.file == ""
+    report.save_pdf("/reports/r.pdf")
+    with qtbot.waitSignal(report.pdf_wanted):
+        answer(client, ReportResult(file=spec.output_file, version_number=4, seconds=1.0))
+
+
 def _progress(job_id: int, fraction: float) -> JobProgressed:
     return JobProgressed(
         job_id=job_id,

@@ -9,6 +9,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.settings.locations import assets_dir
 from desktop_app.widgets.banner import Banner
@@ -16,6 +17,7 @@ from desktop_app.widgets.buttons import ReasonedButton
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.layouts import column
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.picture_lens import PictureLens
 from desktop_app.widgets.sleep_guard import SleepGuard
@@ -174,6 +176,26 @@ def test_a_button_with_a_reason_is_disabled_and_says_it_twice(qtbot):
     widget.set_reason("")
     with qtbot.waitSignal(widget.clicked):
         qtbot.mouseClick(widget.button, Qt.MouseButton.LeftButton)
+
+
+def test_a_button_that_is_disabled_when_pressed_gets_the_focus_back(qtbot):
+    window = QWidget()
+    first, last = QLineEdit(), QLineEdit()
+    widget = ReasonedButton("Draw", name="draw")
+    window.setLayout(column(first, widget, last))
+    qtbot.addWidget(window)
+    window.show()
+    widget.clicked.connect(lambda: widget.set_reason("Drawing…"))
+    widget.button.setFocus()
+    qtbot.keyClick(widget.button, Qt.Key.Key_Space)
+    assert not widget.button.isEnabled()
+    assert window.focusWidget() is widget
+    widget.set_reason("")
+    assert window.focusWidget() is widget.button
+    last.setFocus()
+    widget.set_reason("Drawing…")
+    widget.set_reason("")
+    assert window.focusWidget() is last, "who has gone on is left in peace"
 
 
 def test_a_click_anywhere_on_a_choice_takes_it(qtbot):
