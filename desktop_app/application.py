@@ -144,14 +144,15 @@ class Program(QObject):
         attendant.ended.connect(lambda ended: notice.tell(ended.tone, ended.title, ended.text))
         self.window.closing.connect(guard.release)
 
-    def show_crash(self, message: str, details: str) -> None:
-        """Tell of an error that the user cannot mend."""
+    def show_crash(self, message: str, details: str, *, is_damage: bool = False) -> None:
+        """Tell of an error that the user cannot mend: a fault of ours, or of what is stored."""
         from desktop_app.presenters.fault_report import fault_report
-        from desktop_app.widgets.crash_dialog import CrashDialog
+        from desktop_app.widgets.crash_dialog import CrashDialog, DamageDialog
 
         _log.error("%s\n%s", message, details)
         report = fault_report(self._client.facts, message, details)
-        CrashDialog(self.window, message, details, report).open()
+        kind = DamageDialog if is_damage else CrashDialog
+        kind(self.window, message, details, report).open()
 
     def on_uncaught(
         self,
@@ -224,11 +225,11 @@ class Program(QObject):
 
     def _on_job_failed(self, event: JobFailed) -> None:
         if not event.is_user_fixable:
-            self.show_crash(event.message, event.traceback)
+            self.show_crash(event.message, event.traceback, is_damage=event.is_damage)
 
     def _on_request_refused(self, notice: RequestRefused) -> None:
         if not notice.is_user_fixable:
-            self.show_crash(notice.message, notice.traceback)
+            self.show_crash(notice.message, notice.traceback, is_damage=notice.is_damage)
 
 
 def needs_tour(facts: WorkspaceFacts, settings: UserSettings) -> bool:

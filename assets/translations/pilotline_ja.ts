@@ -1111,6 +1111,17 @@
     </message>
 </context>
 <context>
+    <name>DamageDialog</name>
+    <message>
+        <source>A check of what is stored did not pass</source>
+        <translation>保存内容の検査に合格しませんでした</translation>
+    </message>
+    <message>
+        <source>{message} Nothing was changed. Give the report to whoever looks after this workstation; a backup of the workspace brings damaged files back.</source>
+        <translation>{message}何も変更していません。レポートをこのワークステーションの管理者に渡してください。破損したファイルは、ワークスペースのバックアップから戻せます。</translation>
+    </message>
+</context>
+<context>
     <name>DateBox</name>
     <message>
         <source>d MMM yyyy</source>

@@ -41,7 +41,7 @@ from desktop_app.engine_bridge.requests import (
 )
 from desktop_app.engine_bridge.update_queue import UpdateQueue
 from engine.contract.commands import StartJob
-from engine.contract.errors import UserFixableError
+from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.events import JobFailed
 
 if TYPE_CHECKING:
@@ -240,6 +240,7 @@ class EngineHost(QObject):
 
     def _refuse(self, request: Request, error: Exception) -> None:
         is_user_fixable = isinstance(error, UserFixableError)
+        is_damage = isinstance(error, IntegrityError)
         if not is_user_fixable:
             _LOG.error("A request failed: %s", request, exc_info=error)
         message = str(error) or type(error).__name__
@@ -251,6 +252,7 @@ class EngineHost(QObject):
                     is_user_fixable=is_user_fixable,
                     message=message,
                     traceback=trace,
+                    is_damage=is_damage,
                 )
             )
             return
@@ -259,6 +261,7 @@ class EngineHost(QObject):
                 action=_ACTIONS[type(request)],
                 is_user_fixable=is_user_fixable,
                 message=message,
+                is_damage=is_damage,
                 request_id=_id_of(request),
                 traceback=trace,
             )

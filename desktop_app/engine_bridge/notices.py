@@ -31,6 +31,8 @@ class RequestRefused:
     #: True when the message alone tells the user what to do; otherwise the crash dialog shows it.
     is_user_fixable: bool
     message: str
+    #: True when something stored is not what was written: no fault of the program.
+    is_damage: bool = False
     #: What `submit_update` or `change_settings` returned, or the job id that was given; None where
     #: there is none.
     request_id: int | None = None

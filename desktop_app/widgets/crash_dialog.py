@@ -1,4 +1,4 @@
-"""Dialogs with a report to read, copy and save: of a fault of ours, and of work that failed."""
+"""Dialogs with a report to read, copy and save: of faults of ours, of damage, of failed work."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.file_dialogs import saving_dialog
 from desktop_app.widgets.layouts import NORMAL, PAGE, column, row
@@ -83,3 +84,21 @@ class CrashDialog(ReportDialog):
             report=report or f"{message}\n\n{details}",
         )
         self.setObjectName("crashDialog")
+
+
+class DamageDialog(ReportDialog):
+    """For what is stored and is not what was written, or is no longer drawn as it was."""
+
+    def __init__(
+        self, parent: QWidget | None, message: str, details: str, report: str = ""
+    ) -> None:
+        super().__init__(
+            parent,
+            title=self.tr("A check of what is stored did not pass"),
+            remark=self.tr(
+                "{message} Nothing was changed. Give the report to whoever looks after this "
+                "workstation; a backup of the workspace brings damaged files back."
+            ).format(message=in_users_language(message)),
+            report=report or f"{message}\n\n{details}",
+        )
+        self.setObjectName("damageDialog")

@@ -98,6 +98,8 @@ class JobFailed:
     is_user_fixable: bool
     message: str
     traceback: str = ""
+    #: True when something stored is not what was written: no fault of the program.
+    is_damage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

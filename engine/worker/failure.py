@@ -3,7 +3,7 @@
 import errno
 import traceback
 
-from engine.contract.errors import PilotlineError, UserFixableError
+from engine.contract.errors import IntegrityError, PilotlineError, UserFixableError
 from engine.contract.events import JobFailed
 
 MEMORY_ADVICE = (
@@ -26,6 +26,7 @@ def failure_event(job_id: int, error: BaseException) -> JobFailed:
         is_user_fixable=False,
         message=message,
         traceback="".join(traceback.format_exception(error)),
+        is_damage=isinstance(error, IntegrityError),
     )
 
 

@@ -16,7 +16,7 @@ from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
-from desktop_app.widgets.crash_dialog import CrashDialog
+from desktop_app.widgets.crash_dialog import CrashDialog, DamageDialog
 from desktop_app.widgets.layouts import column
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.picture_lens import PictureLens
@@ -239,6 +239,16 @@ def test_a_crash_is_told_with_a_report_to_copy_and_save(qtbot, tmp_path):
     assert "could not be written" in dialog.findChild(QLabel, "reportTold").text()
     saving.close()
     dialog.findChild(QPushButton, "crashClose").click()
+
+
+def test_damage_is_not_called_a_fault_of_the_program(qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    dialog = DamageDialog(None, "Artifact abc is missing.", "Traceback ...")
+    qtbot.addWidget(dialog)
+    said = " ".join(text.text() for text in dialog.findChildren(QLabel))
+    assert "Artifact abc is missing. Nothing was changed." in said
+    assert "fault" not in said
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a call, not a program, keeps Windows awake")

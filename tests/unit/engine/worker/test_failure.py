@@ -46,5 +46,6 @@ def test_what_the_user_can_mend_is_said_without_a_traceback(
 def test_everything_else_keeps_its_traceback(error: BaseException, message: str) -> None:
     event = failure_event(3, raised(error))
     assert not event.is_user_fixable
+    assert event.is_damage == isinstance(error, IntegrityError)
     assert event.message.startswith(message)
     assert "test_failure.py" in event.traceback
