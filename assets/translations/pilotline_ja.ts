@@ -1574,6 +1574,14 @@
         <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
     </message>
     <message>
+        <source>The setting student_bits is 8 or 32, not {value}.</source>
+        <translation>設定 student_bits は 8 か 32 です（{value} は使えません）。</translation>
+    </message>
+    <message>
+        <source>A student with a timestep budget (student_work) cannot take 8 bits (student_bits). Set only one of the two.</source>
+        <translation>時刻別の計算予算（student_work）のある生徒モデルは 8 ビット（student_bits）にできません。どちらか一方だけを設定してください。</translation>
+    </message>
+    <message>
         <source>{count} pictures at a time are what fits into memory.</source>
         <translation>メモリーに入るのは一度に {count} 枚です。</translation>
     </message>
@@ -1914,6 +1922,14 @@
         <translation>バージョン {number} には検査用の写真も生成画像も保存されていないため、調べる対象がありません。</translation>
     </message>
     <message>
+        <source>The teacher of version {number} was freed to save space, and students are cut from a teacher. Choose a version that has kept its teacher.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生徒モデルは教師モデルから作るので、教師モデルの残っているバージョンを選んでください。</translation>
+    </message>
+    <message>
+        <source>Only the generator of best quality has students of several sizes. This workspace&apos;s generator draws with one.</source>
+        <translation>大きさの違う生徒モデルを作れるのは最高品質の生成器だけです。このワークスペースの生成器には 1 種類しかありません。</translation>
+    </message>
+    <message>
         <source>{target} is a folder. Name a file for the report.</source>
         <translation>{target} はフォルダーです。報告書のファイル名を指定してください。</translation>
     </message>
@@ -2241,8 +2257,16 @@
         <translation>生徒モデルの大きさ</translation>
     </message>
     <message>
+        <source>Blocks of the student</source>
+        <translation>生徒モデルのブロック</translation>
+    </message>
+    <message>
         <source>Timestep budget of the student</source>
         <translation>生徒モデルの時刻別の計算予算</translation>
+    </message>
+    <message>
+        <source>Bits of the student’s weights</source>
+        <translation>生徒モデルの重みのビット数</translation>
     </message>
     <message>
         <source>Steps of the recogniser</source>
@@ -2315,6 +2339,14 @@
     <message>
         <source>Share of its own work that the student takes on average; less where noise is strong.</source>
         <translation>生徒モデルが平均して使う計算量の割合です。ノイズが強いところでは少なくなります。</translation>
+    </message>
+    <message>
+        <source>Below 1 the student lacks the blocks that it can do without.</source>
+        <translation>1 より小さくすると、なくても描けるブロックを生徒モデルから外します。</translation>
+    </message>
+    <message>
+        <source>32, or 8 for a smaller and quicker file; not with a timestep budget.</source>
+        <translation>32、または小さく速いファイルになる 8 です。8 は時刻別の計算予算と同時には使えません。</translation>
     </message>
     <message>
         <source>More steps recognise finer flaws.</source>
@@ -2411,6 +2443,193 @@
     <message>
         <source>Use the centre (crop)</source>
         <translation>中央を使う（切り抜く）</translation>
+    </message>
+</context>
+<context>
+    <name>FrontierCard</name>
+    <message>
+        <source>The best student within a target</source>
+        <translation>目標に収まる最良の生徒モデル</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>探す</translation>
+    </message>
+    <message>
+        <source>Makes smaller and quicker students of the active version’s teacher in many ways, times them on this machine, trains the promising ones for a while and chooses the best within the target. Takes some minutes; pictures can be drawn again when it is done.</source>
+        <translation>使用中のバージョンの教師モデルから、小さく速い生徒モデルをいろいろな方法で作り、このマシンで時間を測り、有望なものを短く学習させて、目標に収まる最良のものを選びます。数分かかり、終わるまで画像の生成はできません。</translation>
+    </message>
+    <message>
+        <source>Search with this target</source>
+        <translation>この目標で探す</translation>
+    </message>
+    <message>
+        <source>Students by time</source>
+        <translation>生徒モデルの一覧（速い順）</translation>
+    </message>
+    <message>
+        <source>The next update makes this student. See the engine’s settings on Update.</source>
+        <translation>次の更新でこの生徒モデルを作ります。値は「更新」のエンジンの設定で確かめられます。</translation>
+    </message>
+    <message>
+        <source>Distance to the teacher against time for a picture</source>
+        <translation>1 枚の描画時間と、教師モデルとの距離</translation>
+    </message>
+    <message>
+        <source>ms per picture</source>
+        <translation>1 枚の時間（ms）</translation>
+    </message>
+    <message>
+        <source>Distance, smaller is better</source>
+        <translation>距離（小さいほど良い）</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>the teacher itself</source>
+        <translation>教師モデル自身</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source>Milliseconds for a picture, at most</source>
+        <translation>1 枚の時間の上限（ミリ秒）</translation>
+    </message>
+    <message>
+        <source>Memory in MB, at most</source>
+        <translation>メモリーの上限（MB）</translation>
+    </message>
+    <message>
+        <source>Use for the next update</source>
+        <translation>次の更新で使う</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>「更新」へ</translation>
+    </message>
+    <message>
+        <source>◆ chosen   ● on the frontier   ○ exceeded by a quicker and better one</source>
+        <translation>◆ 選択　● 最前線　○ より速く良いものがある</translation>
+    </message>
+</context>
+<context>
+    <name>FrontierPresenter</name>
+    <message>
+        <source>Say how long a picture may take, or how much memory the student may need.</source>
+        <extracomment>In the table. The most that a picture may take, and the student&apos;s memory; 0 is no limit. Whether what is shown was taken over for the next update.</extracomment>
+        <translation>1 枚にかけてよい時間か、生徒モデルが使ってよいメモリーを指定してください。</translation>
+    </message>
+    <message>
+        <source>No student of this version reaches {target} on this machine. The nearest takes {milliseconds} ms for a picture and {memory} MB: {student}.</source>
+        <translation>このバージョンの生徒モデルは、このマシンでは {target} に届きません。最も近いものは 1 枚 {milliseconds} ms、{memory} MB です：{student}。</translation>
+    </message>
+    <message>
+        <source>Chosen student draws a picture in</source>
+        <translation>選ばれた生徒モデルが 1 枚を描く時間</translation>
+    </message>
+    <message>
+        <source>{value} ms</source>
+        <translation>{value} ms</translation>
+    </message>
+    <message>
+        <source>in series of {count}</source>
+        <translation>{count} 枚ずつ描くとき</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
+    </message>
+    <message>
+        <source>{value} MB</source>
+        <translation>{value} MB</translation>
+    </message>
+    <message>
+        <source>weights and working memory</source>
+        <translation>重みと作業用のメモリー</translation>
+    </message>
+    <message>
+        <source>Distance to the teacher</source>
+        <translation>教師モデルとの距離</translation>
+    </message>
+    <message>
+        <source>after {count} steps; the teacher itself {distance}</source>
+        <translation>学習 {count} 回の後。教師モデル自身は {distance}</translation>
+    </message>
+    <message>
+        <source>Chosen: {student}.</source>
+        <translation>選択：{student}。</translation>
+    </message>
+    <message>
+        <source>All students were trained for {count} steps, far fewer than an update takes; their order is what counts. {machine}.</source>
+        <translation>どの生徒モデルも {count} 回だけ学習させました。実際の更新よりずっと少ないので、値ではなく順番を見てください。{machine}。</translation>
+    </message>
+    <message>
+        <source>ms per picture</source>
+        <translation>1 枚の時間（ms）</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>生徒モデル</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>◆ chosen</source>
+        <translation>◆ 選択</translation>
+    </message>
+    <message>
+        <source>● on the frontier</source>
+        <translation>● 最前線</translation>
+    </message>
+    <message>
+        <source>○ exceeded</source>
+        <translation>○ 劣る</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms, distance {distance}: {student}</source>
+        <translation>{milliseconds} ms、距離 {distance}：{student}</translation>
+    </message>
+    <message>
+        <source>{share} of the parameters</source>
+        <translation>パラメーター {share}</translation>
+    </message>
+    <message>
+        <source>{count} sampler steps</source>
+        <translation>描画 {count} 回</translation>
+    </message>
+    <message>
+        <source>fewer blocks</source>
+        <translation>ブロック削減</translation>
+    </message>
+    <message>
+        <source>timestep budget {share}</source>
+        <translation>時刻別の計算予算 {share}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{value} ms for a picture</source>
+        <translation>1 枚 {value} ms</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>・</translation>
     </message>
 </context>
 <context>
@@ -4093,6 +4312,10 @@
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目標</translation>
     </message>
     <message>
         <source>Look up an image</source>

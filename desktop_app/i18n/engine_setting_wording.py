@@ -18,7 +18,9 @@ def name(key: str) -> str:
         "student_steps": translate("EngineSetting", "Steps of the student"),
         "student_rate": translate("EngineSetting", "Learning rate of the student"),
         "student_parameters": translate("EngineSetting", "Size of the student"),
+        "student_blocks": translate("EngineSetting", "Blocks of the student"),
         "student_work": translate("EngineSetting", "Timestep budget of the student"),
+        "student_bits": translate("EngineSetting", "Bits of the student’s weights"),
         "recogniser_steps": translate("EngineSetting", "Steps of the recogniser"),
         "replay_per_class": translate("EngineSetting", "Replayed pictures per class"),
         "replay_sampler_steps": translate("EngineSetting", "Sampler steps of replay"),
@@ -56,6 +58,12 @@ def meaning(key: str) -> str:
         "student_work": translate(
             "EngineSetting",
             "Share of its own work that the student takes on average; less where noise is strong.",
+        ),
+        "student_blocks": translate(
+            "EngineSetting", "Below 1 the student lacks the blocks that it can do without."
+        ),
+        "student_bits": translate(
+            "EngineSetting", "32, or 8 for a smaller and quicker file; not with a timestep budget."
         ),
         "recogniser_steps": translate("EngineSetting", "More steps recognise finer flaws."),
         "replay_per_class": translate(
