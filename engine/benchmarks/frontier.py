@@ -27,7 +27,7 @@ from engine.training.device import choose_device
 from engine.training.plan import UpdatePlan
 
 #: Shares of the whole student's time.
-TARGETS = (0.5, 0.3, 0.2)
+TARGETS = (0.5, 0.25)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,15 +47,16 @@ class _Effort:
 
 _EFFORTS: Mapping[Preset, _Effort] = {
     Preset.QUICK: _Effort(
-        teacher_steps=600,
-        student_steps=200,
-        proxy_steps=25,
+        teacher_steps=500,
+        student_steps=160,
+        proxy_steps=20,
         judge_steps=600,
-        proxy_per_class=20,
-        generated_per_class=60,
+        proxy_per_class=16,
+        generated_per_class=50,
         widths=(48, 96),
         parameters=(1.0, 0.5, 0.25),
         work=(1.0, 0.6),
+        sampler_steps=(SAMPLER_STEPS, 6, 4, 3),
     ),
     Preset.BALANCED: _Effort(
         teacher_steps=4000,

@@ -52,6 +52,7 @@ def recorded_calls(generator: PixelDiffusion) -> list[Call]:
 class _Recorder(PixelDiffusion):
     """Notes what it is called with."""
 
+    @override
     def __post_init__(self) -> None:
         super().__post_init__()
         self.calls: list[Call] = []
@@ -70,7 +71,7 @@ class _Recorder(PixelDiffusion):
         return super().velocity(noisy, timesteps, labels)
 
 
-class _Calls(CalibrationDataReader):  # type: ignore[misc]  (onnxruntime is untyped)
+class _Calls(CalibrationDataReader):  # type: ignore[misc]  # onnxruntime has no types
     def __init__(self, calls: Iterable[Call]) -> None:
         self._left: Iterator[Call] = iter(calls)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,10 @@ from engine.training.learning_set import PictureSet
 from engine.training.memory import give_memory_back
 from engine.training.plan import UpdatePlan
 from engine.training.student_trainer import DistillingTrainer, ExpertsTrainer, StudentTrainer
-from engine.training.timestep_budget import with_timestep_budget
+from engine.training.timestep_budget import with_found_budget, with_timestep_budget
+
+if TYPE_CHECKING:
+    from engine.generators.timestep_experts import Expert
 
 #: Pictures at a time for which costs are measured, as a series is drawn.
 TIMED_BATCH = DEFAULT_BATCH
@@ -104,6 +108,8 @@ class FrontierStudents:
     ) -> None:
         self._teacher, self._pictures, self._plan = teacher, pictures, plan
         self._folder, self._context = folder, context
+        #: Parts for groups of timesteps, found while the networks were timed.
+        self._budgets: dict[CutNetwork, tuple[Expert, ...]] = {}
         self._taught: dict[tuple[CutNetwork, int], _Taught] = {}
         #: Optimiser steps of all trainings so far.
         self.trained_steps = 0
@@ -151,8 +157,16 @@ class FrontierStudents:
         return deployed(self._taught[network, steps].generator, choice)
 
     def trained_at_once(self, choice: Choice, steps: int) -> PixelDiffusion:
-        """The choice's student after one training of so many steps, as an update trains it."""
-        return deployed(self._teach(CutNetwork.of(choice), None, steps).generator, choice)
+        """The choice's student after one training of so many steps, as an update trains it.
+
+        A timestep budget is then searched anew, on the network that has learned.
+        """
+        network = CutNetwork.of(choice)
+        known = self._budgets.pop(network, None)
+        taught = self._teach(network, None, steps)
+        if known is not None:
+            self._budgets[network] = known
+        return deployed(taught.generator, choice)
 
     def draw(
         self, student: PixelDiffusion, labels: NDArray[np.int64], seeds: NDArray[np.int64]
@@ -176,7 +190,10 @@ class FrontierStudents:
         generator = PixelDiffusion(pruned.network, replace(self._teacher.settings, guidance=0.0))
         if choice.work == 1.0:
             return generator
-        return self._with_budget(generator, choice.work)
+        network = CutNetwork.of(choice)
+        budgeted = self._with_budget(generator, network)
+        self._budgets[network] = budgeted.settings.experts
+        return budgeted
 
     def _cut(self, network: CutNetwork) -> PrunedNetwork:
         teacher = self._teacher.network.float().cpu()
@@ -184,10 +201,12 @@ class FrontierStudents:
         teacher.to(self._plan.device)
         return pruned
 
-    def _with_budget(self, generator: PixelDiffusion, work: float) -> PixelDiffusion:
+    def _with_budget(self, generator: PixelDiffusion, network: CutNetwork) -> PixelDiffusion:
         generator.network.to(self._plan.device)
+        if network in self._budgets:
+            return with_found_budget(generator, self._budgets[network])
         return with_timestep_budget(
-            generator, self._pictures, work=work, seed=self._plan.seed
+            generator, self._pictures, work=network.work, seed=self._plan.seed
         ).generator
 
     def _teach(self, network: CutNetwork, begun: _Taught | None, steps: int) -> _Taught:
@@ -206,7 +225,7 @@ class FrontierStudents:
         if begun is None:
             first = max(1, round(_BEFORE_BUDGET * steps))
             whole = self._teach(replace(network, work=1.0), None, first)
-            budgeted = self._with_budget(whole.generator, network.work)
+            budgeted = self._with_budget(whole.generator, network)
             begun = _Taught(whole.pruned, budgeted, first)
         trainer = ExpertsTrainer(
             begun.generator.copy(),
