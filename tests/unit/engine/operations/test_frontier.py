@@ -10,7 +10,7 @@ from engine.registry import Version, Workspace
 from engine.training.plan import OVERRIDES
 from tests.support.job_contexts import RememberingContext
 
-EFFORT = frontier._Effort(steps=1, parameters=(1.0, 0.5), work=(1.0,), sampler_steps=(4, 2))
+EFFORT = frontier._Effort(steps=1, parameters=(0.5,), work=(1.0,), sampler_steps=(4, 2))
 
 
 @pytest.fixture(autouse=True)
