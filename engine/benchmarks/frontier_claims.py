@@ -32,7 +32,7 @@ def frontier_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
         at_most(
             "search: time over the target",
             1.0,
-            [row["time_share"] / _share(row["searched"]) for row in rows if "searched" in row],
+            [row["time_share"] / row["target_share"] for row in rows if "searched" in row],
         ),
     )
 
@@ -45,7 +45,3 @@ def _best_ratios(equal: Sequence[Row]) -> list[float]:
             key = row["within"], row["seed"]
             ratios[key] = max(row["ratio"], ratios.get(key, 0.0))
     return list(ratios.values())
-
-
-def _share(name: str) -> float:
-    return float(name.partition("%")[0]) / 100

@@ -43,8 +43,6 @@ class Comparison:
     #: Of the teacher's network, two layers to a stage so that block surgery can take one.
     widths: tuple[int, ...]
     grid: Grid
-    #: Shares of the whole student's time for a picture.
-    targets: tuple[float, ...]
     #: Of a search's first round.
     proxy_steps: int
     proxy_per_class: int
@@ -122,19 +120,21 @@ class _SeedRun:
     def _searches(self, singles: Mapping[str, Sequence[_Final]], whole: _Final) -> list[Row]:
         search = FrontierSearch(costs=self._costs, train=self._proxy)
         rows: list[Row] = []
-        for share in self._all.targets:
-            target = Target(milliseconds=share * whole.cost.milliseconds)
+        for quickest, ways in singles.items():
+            limit = min(one.cost.milliseconds for one in ways)
+            target = Target(milliseconds=limit)
             begun = self._students.trained_steps
             best, points = search.find(target, steps=self._all.proxy_steps)
             spent = self._students.trained_steps - begun
             found = self._final(best.choice)
-            name = f"{share:.0%} of the time"
+            name = f"as quick as {quickest}"
             self._all.context.note(f"Seed {self._seed}, {name}: {best.choice.as_text()}")
             rows.append(
                 {
                     "searched": name,
                     "seed": self._seed,
                     **_facts(found, whole),
+                    "target_share": limit / whole.cost.milliseconds,
                     "choices_trained": len(points),
                     "search_steps": spent,
                 }

@@ -35,7 +35,7 @@ def test_claims_compare_within_the_same_time_and_leave_out_what_is_out_of_reach(
         equal("50% of the time", "precision", 0, 1.2),
         equal("20% of the time", "pruning", 0, 0.7),
         equal("20% of the time", "precision", 0, None),
-        {"searched": "50% of the time", "seed": 0, "time_share": 0.4},
+        {"searched": "50% of the time", "seed": 0, "time_share": 0.4, "target_share": 0.5},
     ]
     found = {claim.text: claim for claim in frontier_claims(rows)}
     pruning = found["search: distance over that of pruning alone within the same time"]
@@ -65,7 +65,6 @@ def compare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., di
         sampler_steps=(12, 2),
     )
     monkeypatch.setattr(frontier, "_EFFORTS", {Preset.QUICK: effort})
-    monkeypatch.setattr(frontier, "TARGETS", (0.4,))
     monkeypatch.setattr(frontier, "split_fashion_mnist", toy_sequence)
 
     def run(**changes: object) -> dict[str, object]:
@@ -88,13 +87,17 @@ def test_a_run_measures_every_method_and_goes_on_where_it_stopped(
     report = compare()
     methods = [row["method"] for row in report["rows"] if "method" in row]
     assert methods == ["none", *SINGLES]
-    (searched,) = [row for row in report["rows"] if "searched" in row]
-    assert searched["time_share"] <= 0.4
-    assert searched["search_steps"] > 0
+    searched = [row for row in report["rows"] if "searched" in row]
+    assert [row["searched"] for row in searched] == [f"as quick as {name}" for name in SINGLES]
+    assert all(row["time_share"] <= row["target_share"] for row in searched)
+    assert searched[0]["search_steps"] > 0
     alone = [row for row in report["rows"] if "alone" in row]
-    assert [row["alone"] for row in alone] == list(SINGLES)
+    assert [row["alone"] for row in alone] == [*SINGLES] * len(SINGLES)
     for row in alone:
         assert (row["ratio"] is None) == (row["distance"] is None)
+        is_own = row["within"] == f"as quick as {row['alone']}"
+        assert not is_own or row["ratio"] is not None
+    assert all(claim["measured"] is not None for claim in report["claims"])
     assert {path.name for path in tmp_path.iterdir()} == {
         "judge.safetensors",
         "seed0.json",
