@@ -39,7 +39,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
             write_classes(folder, {"OK": 12}, first_seed=20 * number, width=32, height=32)
             run_register(workspace, RegisterSpec(name=name, images_dir=str(folder)), SILENT)
         run_queued_update(
-            workspace, enqueue_update(workspace, spec_of("Flange", approve=True)), SILENT
+            workspace,
+            enqueue_update(workspace, spec_of("Flange", approve=True, usefulness_steps=1)),
+            SILENT,
         )
         yield workspace
 
@@ -52,7 +54,12 @@ def chosen(workspace: Workspace) -> Version:
         result = run_frontier(workspace, FrontierSpec(memory_mb=1e4), SILENT)
     assert result.chosen is not None
     # of what differs nothing is left to the luck of such short trainings
-    overrides = {**dict(result.overrides), "student_blocks": 0.5, "student_bits": 8}
+    overrides = {
+        **dict(result.overrides),
+        "student_blocks": 0.5,
+        "student_bits": 8,
+        "usefulness_steps": 1,
+    }
     spec = spec_of("Gear", approve=True, **overrides)
     update = run_queued_update(workspace, enqueue_update(workspace, spec), SILENT)
     version = workspace.versions.get(update.version_number)
