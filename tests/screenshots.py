@@ -547,16 +547,29 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(past.latency())
 
     def look_up() -> None:
-        studio.tab = 4
+        studio.tab = 5
         burnt = [file for file in files("Gear") if "burn" in file]
         quality.lookup.look_up(burnt[0])
         finding, recognising = [r.job_id for r in studio.runs()[-1:-3:-1]]
         client.receive(JobSucceeded(job_id=recognising, result=past.recognised(burnt[0])))
         client.receive(JobSucceeded(job_id=finding, result=past.found(burnt[0], burnt[1:11])))
 
+    def target() -> None:
+        studio.tab = 4
+        quality.frontier.set_milliseconds(40.0)
+        quality.frontier.start()
+        studio.answer(past.frontier())
+
+    def out_of_reach() -> None:
+        quality.frontier.set_milliseconds(2.0)
+        quality.frontier.start()
+        studio.answer(past.frontier_out_of_reach())
+
     return {
         "18_quality_copies": copies,
         "19_quality_speed": speed,
+        "19_quality_target": target,
+        "19_quality_target_out_of_reach": out_of_reach,
         "20_quality_lookup": look_up,
     }
 

@@ -1220,8 +1220,128 @@
 <context>
     <name>EngineSentence</name>
     <message>
+        <source>{root} is not a Stable Diffusion folder: it holds no {index}. Choose the folder that diffusers wrote, with unet, vae, text_encoder, tokenizer and scheduler in it.</source>
+        <translation>{root} は Stable Diffusion のフォルダーではありません：{index} がありません。unet、vae、text_encoder、tokenizer、scheduler が入った、diffusers が書き出したフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This folder holds a {kind}; a base model has to be a {wanted}, that is Stable Diffusion 1 or 2.</source>
+        <translation>このフォルダーの中身は {kind} です。ベースモデルは {wanted}、つまり Stable Diffusion 1 または 2 でなければなりません。</translation>
+    </message>
+    <message>
+        <source>The {part} in this folder is {found}; a base model needs {wanted} of {library}. Choose another folder.</source>
+        <translation>このフォルダーの {part} は {found} です。ベースモデルには {library} の {wanted} が必要です。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This base model predicts {kind}; only {known} are supported. Choose another one.</source>
+        <translation>このベースモデルは {kind} を予測しますが、使えるのは {known} だけです。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>This base model was trained with a noise schedule that is not supported; there are {known}. Choose another one.</source>
+        <translation>このベースモデルの学習に使われたノイズスケジュールには対応していません。使えるのは {known} です。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{part}/{file} could run code when it is opened, so it is not read. Save the model as safetensors, so that there is a {name}.</source>
+        <translation>{part}/{file} は開くとプログラムを実行するおそれがあるため読みません。{name} ができるように、モデルを safetensors で保存してください。</translation>
+    </message>
+    <message>
+        <source>The file {name} is missing from {root}. Copy the whole folder again.</source>
+        <translation>{root} にファイル {name} がありません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} is damaged: {error}. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} は壊れています：{error}。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} holds no weights. Copy it again.</source>
+        <translation>{root} のファイル {name} には重みがありません。もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} cannot be read: {error}. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} を読めません：{error}。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The file {name} in {root} is not what diffusers writes. Copy the whole folder again.</source>
+        <translation>{root} のファイル {name} は diffusers が書き出したものではありません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The base model in {root} does not say how large its pictures are (sample_size in unet/config.json). Copy the whole folder again.</source>
+        <translation>{root} のベースモデルには画像の大きさ（unet/config.json の sample_size）が書かれていません。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The U-Net in {root} takes {channels} channels and its autoencoder makes {latents}: it is a model for inpainting or the like. Choose one that draws from text alone.</source>
+        <translation>{root} の U-Net は {channels} チャンネルを受け取りますが、オートエンコーダーが作るのは {latents} チャンネルです：修復などのためのモデルです。文章だけから描くモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The U-Net in {root} reads sentences of {read} values a word and its text encoder writes {written}: they are of different models. Copy the whole folder again.</source>
+        <translation>{root} の U-Net は 1 語あたり {read} 個の値を読みますが、テキストエンコーダーが書くのは {written} 個です：別々のモデルのものです。フォルダー全体をもう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>A stage of this U-Net has one layer alone, so no smaller student can be made of it. Choose a base model with at least two layers per stage.</source>
+        <translation>この U-Net には層が 1 つしかない段があるため、小さい生徒モデルを作れません。どの段にも 2 層以上あるベースモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The base model takes {size} GB and only {free} GB are free on the workspace's disk. Free some space first.</source>
+        <translation>ベースモデルには {size} GB 必要ですが、ワークスペースのディスクの空きは {free} GB だけです。先に空きを増やしてください。</translation>
+    </message>
+    <message>
+        <source>This workspace has no base model. Name the folder of one when you make it.</source>
+        <translation>このワークスペースにはベースモデルがありません。ワークスペースを作るときにフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>The base model's file {name} is missing or not what was copied. Restore the workspace from a backup.</source>
+        <translation>ベースモデルのファイル {name} がないか、コピーしたときと違っています。バックアップからワークスペースを復元してください。</translation>
+    </message>
+    <message>
+        <source>The list of the base model's files cannot be read. Restore the workspace from a backup.</source>
+        <translation>ベースモデルのファイルの一覧を読めません。バックアップからワークスペースを復元してください。</translation>
+    </message>
+    <message>
+        <source>This workspace has versions already, and they do not build on this base model. Make another workspace for it.</source>
+        <translation>このワークスペースにはすでにバージョンがあり、このベースモデルを土台にしていません。別のワークスペースを作成してください。</translation>
+    </message>
+    <message>
+        <source>This generator goes on from a base model, and the workspace has none. Choose the folder of one first.</source>
+        <translation>この生成器はベースモデルを土台にしますが、ワークスペースにはありません。先にベースモデルのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This workspace draws with Stable Diffusion and has no base model. Choose the folder of one: pilotline init --base-model FOLDER.</source>
+        <translation>このワークスペースは Stable Diffusion で描きますが、ベースモデルがありません。フォルダーを選んでください：pilotline init --base-model FOLDER</translation>
+    </message>
+    <message>
+        <source>The strategy {strategy} learns from the steps on the way to a picture, which is not available for Stable Diffusion. Choose another strategy.</source>
+        <translation>手法 {strategy} は画像ができる途中の段階から学習しますが、Stable Diffusion では使えません。別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>Memory does not suffice for this base model: teaching its {count} million weights needs about {needed} GB and {free} GB are free. Close other programs, or use a machine with more memory or a smaller base model.</source>
+        <translation>このベースモデルにはメモリーが足りません：{count} 百万個の重みの学習に約 {needed} GB 必要ですが、空きは {free} GB です。ほかのプログラムを閉じるか、メモリーの多い機械か小さいベースモデルを使ってください。</translation>
+    </message>
+    <message>
+        <source>The teacher of version {number} is too large for the student's runtime, so only its student was timed.</source>
+        <translation>バージョン {number} の教師モデルは生徒モデルの実行環境には大きすぎるので、生徒モデルだけを計測しました。</translation>
+    </message>
+    <message>
+        <source>What the generator was taught on top of.</source>
+        <translation>生成器の学習の土台です。</translation>
+    </message>
+    <message>
+        <source>The prompt {prompt} cannot be filled in: in braces there may only be the words product and class.</source>
+        <translation>プロンプト {prompt} は埋められません：波かっこの中に書けるのは product と class だけです。</translation>
+    </message>
+    <message>
+        <source>The prompt {prompt} has characters that cannot be shown.</source>
+        <translation>プロンプト {prompt} に表示できない文字があります。</translation>
+    </message>
+    <message>
+        <source>The prompt is longer than {most} characters.</source>
+        <translation>プロンプトが {most} 文字を超えています。</translation>
+    </message>
+    <message>
+        <source>The classes {one} and {other} have the same prompt, so that nothing tells them apart. Give each one of its own.</source>
+        <translation>クラス {one} と {other} のプロンプトが同じなので区別できません。それぞれに別のプロンプトを付けてください。</translation>
+    </message>
+    <message>
         <source>; </source>
-        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment&apos;s figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
+        <extracomment>Sentences as the engine forms them; {braces} stand for what it fills in. Holes that one figure fills; a fragment's figure must not swallow the fragment before it. Sentences hold fragments that hold fragments; none goes deeper than this.</extracomment>
         <translation>、</translation>
     </message>
     <message>
@@ -1317,7 +1437,7 @@
         <translation>{names} ほか {rest} 件</translation>
     </message>
     <message>
-        <source>Previews cannot go into {folder}: nothing is ever written to the photographs&apos; folder.</source>
+        <source>Previews cannot go into {folder}: nothing is ever written to the photographs' folder.</source>
         <translation>{folder} にはプレビューを置けません。写真のフォルダーには何も書き込みません。</translation>
     </message>
     <message>
@@ -1421,7 +1541,7 @@
         <translation>{name} は登録できません。{problems}</translation>
     </message>
     <message>
-        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class&apos;s figures will look better than they are.</source>
+        <source>Photographs of {name}, {class_name}, are so alike that some of the acceptance set resemble ones that are learned: this class's figures will look better than they are.</source>
         <translation>{name} の {class_name} の写真は互いによく似ているため、検査用の一部が学習用に似てしまいます。このクラスの数値は実際より良く見えます。</translation>
     </message>
     <message>
@@ -1493,7 +1613,7 @@
         <translation>判定を {file} に書き込めませんでした：{error}。</translation>
     </message>
     <message>
-        <source>{file} is not among the workspace&apos;s generated pictures, so it cannot be judged.</source>
+        <source>{file} is not among the workspace's generated pictures, so it cannot be judged.</source>
         <translation>{file} はこのワークスペースで生成した画像ではないため、判定できません。</translation>
     </message>
     <message>
@@ -1601,8 +1721,16 @@
         <translation>バージョン {number} は不合格となり、却下として残します。設定を強めて {attempt} 回目の学習を続けます。{why}</translation>
     </message>
     <message>
-        <source>The student draws worse than its teacher: distance {ratio} times the teacher&apos;s, at most {limit} is allowed.</source>
+        <source>The student draws worse than its teacher: distance {ratio} times the teacher's, at most {limit} is allowed.</source>
         <translation>生徒モデルの画像が教師モデルより劣ります：距離は教師の {ratio} 倍（許容は {limit} 倍まで）。</translation>
+    </message>
+    <message>
+        <source>The setting student_bits is 8 or 32, not {value}.</source>
+        <translation>設定 student_bits は 8 か 32 です（{value} は使えません）。</translation>
+    </message>
+    <message>
+        <source>A student with a timestep budget (student_work) cannot take 8 bits (student_bits). Set only one of the two.</source>
+        <translation>時刻別の計算予算（student_work）のある生徒モデルは 8 ビット（student_bits）にできません。どちらか一方だけを設定してください。</translation>
     </message>
     <message>
         <source>{count} pictures at a time are what fits into memory.</source>
@@ -1681,11 +1809,11 @@
         <translation>メモリーが足りなくなったため、一度に {count} 枚で続けます。</translation>
     </message>
     <message>
-        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace&apos;s settings, then resume the job.</source>
+        <source>There is not enough memory for even one picture at a time: close other programs or choose a smaller image size in the workspace's settings, then resume the job.</source>
         <translation>一度に 1 枚でもメモリーが足りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでから再開してください。</translation>
     </message>
     <message>
-        <source>Not even one picture at a time fits into this machine&apos;s memory: close other programs or choose a smaller image size in the workspace&apos;s settings.</source>
+        <source>Not even one picture at a time fits into this machine's memory: close other programs or choose a smaller image size in the workspace's settings.</source>
         <translation>一度に 1 枚でもこの機械のメモリーに入りません。ほかのプログラムを閉じるか、ワークスペースの設定で小さい画像サイズを選んでください。</translation>
     </message>
     <message>
@@ -1881,7 +2009,7 @@
         <translation>保存ファイル {sha256} の内容が保存時と違います。</translation>
     </message>
     <message>
-        <source>Another program keeps the workspace&apos;s database locked. Close it and try again.</source>
+        <source>Another program keeps the workspace's database locked. Close it and try again.</source>
         <translation>別のプログラムがワークスペースのデータベースを使っています。閉じてからやり直してください。</translation>
     </message>
     <message>
@@ -1893,7 +2021,7 @@
         <translation>ワークスペースに書き込めません。フォルダーの権限を確認してください。</translation>
     </message>
     <message>
-        <source>The workspace&apos;s database cannot be opened. Check that its folder exists and is yours.</source>
+        <source>The workspace's database cannot be opened. Check that its folder exists and is yours.</source>
         <translation>ワークスペースのデータベースを開けません。フォルダーがあるか、自分のものかを確認してください。</translation>
     </message>
     <message>
@@ -1901,7 +2029,7 @@
         <translation>ワークスペースのディスクにエラーがあります。ディスクを点検してください。</translation>
     </message>
     <message>
-        <source>The workspace&apos;s database is damaged. Copies of it are in the folder `backups`.</source>
+        <source>The workspace's database is damaged. Copies of it are in the folder `backups`.</source>
         <translation>ワークスペースのデータベースが壊れています。コピーは `backups` フォルダーにあります。</translation>
     </message>
     <message>
@@ -1913,7 +2041,7 @@
         <translation>ワークスペースが開かれていません。先に開いてください。</translation>
     </message>
     <message>
-        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace&apos;s folder `backups`. Nothing has been changed.</source>
+        <source>This workspace was last used by a newer Pilotline: its database has revision {revision}, this program knows {known}. Install the newer Pilotline, or open a backup from the workspace's folder `backups`. Nothing has been changed.</source>
         <translation>このワークスペースは新しい Pilotline で使われました（データベースは {revision}、このプログラムは {known} まで）。新しい Pilotline をインストールするか、`backups` フォルダーのバックアップを開いてください。何も変更していません。</translation>
     </message>
     <message>
@@ -1943,6 +2071,14 @@
     <message>
         <source>Version {number} has neither acceptance nor generated pictures stored, so there is nothing to look through.</source>
         <translation>バージョン {number} には検査用の写真も生成画像も保存されていないため、調べる対象がありません。</translation>
+    </message>
+    <message>
+        <source>The teacher of version {number} was freed to save space, and students are cut from a teacher. Choose a version that has kept its teacher.</source>
+        <translation>バージョン {number} の教師モデルは空き容量のために削除されています。生徒モデルは教師モデルから作るので、教師モデルの残っているバージョンを選んでください。</translation>
+    </message>
+    <message>
+        <source>Only the generator of best quality has students of several sizes. This workspace's generator draws with one.</source>
+        <translation>大きさの違う生徒モデルを作れるのは最高品質の生成器だけです。このワークスペースの生成器には 1 種類しかありません。</translation>
     </message>
     <message>
         <source>{target} is a folder. Name a file for the report.</source>
@@ -2061,7 +2197,7 @@
         <translation>生成器はもう変更できません。このワークスペースのバージョンは今の生成器のものです。別の生成器を使うには、別のワークスペースを作成してください。</translation>
     </message>
     <message>
-        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace&apos;s generator draws in one. Choose another strategy.</source>
+        <source>The strategy {strategy} learns from the steps of a diffusion model, and this workspace's generator draws in one. Choose another strategy.</source>
         <translation>手法 {strategy} は拡散モデルの途中の段階から学習しますが、このワークスペースの生成器は一度で描きます。別の手法を選んでください。</translation>
     </message>
     <message>
@@ -2116,126 +2252,6 @@
         <source>{twin} does not hold what was copied to it. Check that disk, and move again. The workspace is still in {root}.</source>
         <translation>{twin} の内容がコピー元と一致しません。ディスクを点検して、もう一度移動してください。ワークスペースは {root} に残っています。</translation>
     </message>
-    <message>
-        <source>{root} is not a Stable Diffusion folder: it holds no {index}. Choose the folder that diffusers wrote, with unet, vae, text_encoder, tokenizer and scheduler in it.</source>
-        <translation>{root} は Stable Diffusion のフォルダーではありません：{index} がありません。unet、vae、text_encoder、tokenizer、scheduler が入った、diffusers が書き出したフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>This folder holds a {kind}; a base model has to be a {wanted}, that is Stable Diffusion 1 or 2.</source>
-        <translation>このフォルダーの中身は {kind} です。ベースモデルは {wanted}、つまり Stable Diffusion 1 または 2 でなければなりません。</translation>
-    </message>
-    <message>
-        <source>The {part} in this folder is {found}; a base model needs {wanted} of {library}. Choose another folder.</source>
-        <translation>このフォルダーの {part} は {found} です。ベースモデルには {library} の {wanted} が必要です。別のフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>This base model predicts {kind}; only {known} are supported. Choose another one.</source>
-        <translation>このベースモデルは {kind} を予測しますが、使えるのは {known} だけです。別のモデルを選んでください。</translation>
-    </message>
-    <message>
-        <source>This base model was trained with a noise schedule that is not supported; there are {known}. Choose another one.</source>
-        <translation>このベースモデルの学習に使われたノイズスケジュールには対応していません。使えるのは {known} です。別のモデルを選んでください。</translation>
-    </message>
-    <message>
-        <source>{part}/{file} could run code when it is opened, so it is not read. Save the model as safetensors, so that there is a {name}.</source>
-        <translation>{part}/{file} は開くとプログラムを実行するおそれがあるため読みません。{name} ができるように、モデルを safetensors で保存してください。</translation>
-    </message>
-    <message>
-        <source>The file {name} is missing from {root}. Copy the whole folder again.</source>
-        <translation>{root} にファイル {name} がありません。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The file {name} in {root} is damaged: {error}. Copy the whole folder again.</source>
-        <translation>{root} のファイル {name} は壊れています：{error}。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The file {name} in {root} holds no weights. Copy it again.</source>
-        <translation>{root} のファイル {name} には重みがありません。もう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The file {name} in {root} cannot be read: {error}. Copy the whole folder again.</source>
-        <translation>{root} のファイル {name} を読めません：{error}。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The file {name} in {root} is not what diffusers writes. Copy the whole folder again.</source>
-        <translation>{root} のファイル {name} は diffusers が書き出したものではありません。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The base model in {root} does not say how large its pictures are (sample_size in unet/config.json). Copy the whole folder again.</source>
-        <translation>{root} のベースモデルには画像の大きさ（unet/config.json の sample_size）が書かれていません。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>The U-Net in {root} takes {channels} channels and its autoencoder makes {latents}: it is a model for inpainting or the like. Choose one that draws from text alone.</source>
-        <translation>{root} の U-Net は {channels} チャンネルを受け取りますが、オートエンコーダーが作るのは {latents} チャンネルです：修復などのためのモデルです。文章だけから描くモデルを選んでください。</translation>
-    </message>
-    <message>
-        <source>The U-Net in {root} reads sentences of {read} values a word and its text encoder writes {written}: they are of different models. Copy the whole folder again.</source>
-        <translation>{root} の U-Net は 1 語あたり {read} 個の値を読みますが、テキストエンコーダーが書くのは {written} 個です：別々のモデルのものです。フォルダー全体をもう一度コピーしてください。</translation>
-    </message>
-    <message>
-        <source>A stage of this U-Net has one layer alone, so no smaller student can be made of it. Choose a base model with at least two layers per stage.</source>
-        <translation>この U-Net には層が 1 つしかない段があるため、小さい生徒モデルを作れません。どの段にも 2 層以上あるベースモデルを選んでください。</translation>
-    </message>
-    <message>
-        <source>The base model takes {size} GB and only {free} GB are free on the workspace&apos;s disk. Free some space first.</source>
-        <translation>ベースモデルには {size} GB 必要ですが、ワークスペースのディスクの空きは {free} GB だけです。先に空きを増やしてください。</translation>
-    </message>
-    <message>
-        <source>This workspace has no base model. Name the folder of one when you make it.</source>
-        <translation>このワークスペースにはベースモデルがありません。ワークスペースを作るときにフォルダーを指定してください。</translation>
-    </message>
-    <message>
-        <source>The base model&apos;s file {name} is missing or not what was copied. Restore the workspace from a backup.</source>
-        <translation>ベースモデルのファイル {name} がないか、コピーしたときと違っています。バックアップからワークスペースを復元してください。</translation>
-    </message>
-    <message>
-        <source>The list of the base model&apos;s files cannot be read. Restore the workspace from a backup.</source>
-        <translation>ベースモデルのファイルの一覧を読めません。バックアップからワークスペースを復元してください。</translation>
-    </message>
-    <message>
-        <source>This workspace has versions already, and they do not build on this base model. Make another workspace for it.</source>
-        <translation>このワークスペースにはすでにバージョンがあり、このベースモデルを土台にしていません。別のワークスペースを作成してください。</translation>
-    </message>
-    <message>
-        <source>This generator goes on from a base model, and the workspace has none. Choose the folder of one first.</source>
-        <translation>この生成器はベースモデルを土台にしますが、ワークスペースにはありません。先にベースモデルのフォルダーを選んでください。</translation>
-    </message>
-    <message>
-        <source>This workspace draws with Stable Diffusion and has no base model. Choose the folder of one: pilotline init --base-model FOLDER.</source>
-        <translation>このワークスペースは Stable Diffusion で描きますが、ベースモデルがありません。フォルダーを選んでください：pilotline init --base-model FOLDER</translation>
-    </message>
-    <message>
-        <source>The strategy {strategy} learns from the steps on the way to a picture, which is not available for Stable Diffusion. Choose another strategy.</source>
-        <translation>手法 {strategy} は画像ができる途中の段階から学習しますが、Stable Diffusion では使えません。別の手法を選んでください。</translation>
-    </message>
-    <message>
-        <source>Memory does not suffice for this base model: teaching its {count} million weights needs about {needed} GB and {free} GB are free. Close other programs, or use a machine with more memory or a smaller base model.</source>
-        <translation>このベースモデルにはメモリーが足りません：{count} 百万個の重みの学習に約 {needed} GB 必要ですが、空きは {free} GB です。ほかのプログラムを閉じるか、メモリーの多い機械か小さいベースモデルを使ってください。</translation>
-    </message>
-    <message>
-        <source>The teacher of version {number} is too large for the student&apos;s runtime, so only its student was timed.</source>
-        <translation>バージョン {number} の教師モデルは生徒モデルの実行環境には大きすぎるので、生徒モデルだけを計測しました。</translation>
-    </message>
-    <message>
-        <source>What the generator was taught on top of.</source>
-        <translation>生成器の学習の土台です。</translation>
-    </message>
-    <message>
-        <source>The prompt {prompt} cannot be filled in: in braces there may only be the words product and class.</source>
-        <translation>プロンプト {prompt} は埋められません：波かっこの中に書けるのは product と class だけです。</translation>
-    </message>
-    <message>
-        <source>The prompt {prompt} has characters that cannot be shown.</source>
-        <translation>プロンプト {prompt} に表示できない文字があります。</translation>
-    </message>
-    <message>
-        <source>The prompt is longer than {most} characters.</source>
-        <translation>プロンプトが {most} 文字を超えています。</translation>
-    </message>
-    <message>
-        <source>The classes {one} and {other} have the same prompt, so that nothing tells them apart. Give each one of its own.</source>
-        <translation>クラス {one} と {other} のプロンプトが同じなので区別できません。それぞれに別のプロンプトを付けてください。</translation>
-    </message>
 </context>
 <context>
     <name>EngineSetting</name>
@@ -2272,8 +2288,16 @@
         <translation>生徒モデルの大きさ</translation>
     </message>
     <message>
+        <source>Blocks of the student</source>
+        <translation>生徒モデルのブロック</translation>
+    </message>
+    <message>
         <source>Work of the student per step</source>
         <translation>生徒モデルの 1 ステップの計算量</translation>
+    </message>
+    <message>
+        <source>Bits of the student’s weights</source>
+        <translation>生徒モデルの重みのビット数</translation>
     </message>
     <message>
         <source>Steps of the recogniser</source>
@@ -2354,6 +2378,14 @@
     <message>
         <source>Share of the recogniser’s parameters that the search for similar pictures keeps. Below 1 it gets a smaller network of its own.</source>
         <translation>類似画像の検索に残す、認識器のパラメーターの割合です。1 より小さくすると、検索専用の小さなネットワークを作ります。</translation>
+    </message>
+    <message>
+        <source>Below 1 the student lacks the blocks that it can do without.</source>
+        <translation>1 より小さくすると、なくても描けるブロックを生徒モデルから外します。</translation>
+    </message>
+    <message>
+        <source>32, or 8 for a smaller and quicker file; not with a timestep budget.</source>
+        <translation>32、または小さく速いファイルになる 8 です。8 は時刻別の計算予算と同時には使えません。</translation>
     </message>
     <message>
         <source>More steps recognise finer flaws.</source>
@@ -2453,6 +2485,193 @@
     </message>
 </context>
 <context>
+    <name>FrontierCard</name>
+    <message>
+        <source>The best student within a target</source>
+        <translation>目標に収まる最良の生徒モデル</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>探す</translation>
+    </message>
+    <message>
+        <source>Makes smaller and quicker students of the active version’s teacher in many ways, times them on this machine, trains the promising ones for a while and chooses the best within the target. Takes some minutes; pictures can be drawn again when it is done.</source>
+        <translation>使用中のバージョンの教師モデルから、小さく速い生徒モデルをいろいろな方法で作り、このマシンで時間を測り、有望なものを短く学習させて、目標に収まる最良のものを選びます。数分かかり、終わるまで画像の生成はできません。</translation>
+    </message>
+    <message>
+        <source>Search with this target</source>
+        <translation>この目標で探す</translation>
+    </message>
+    <message>
+        <source>Students by time</source>
+        <translation>生徒モデルの一覧（速い順）</translation>
+    </message>
+    <message>
+        <source>The next update makes this student. See the engine’s settings on Update.</source>
+        <translation>次の更新でこの生徒モデルを作ります。値は「更新」のエンジンの設定で確かめられます。</translation>
+    </message>
+    <message>
+        <source>Distance to the teacher against time for a picture</source>
+        <translation>1 枚の描画時間と、教師モデルとの距離</translation>
+    </message>
+    <message>
+        <source>ms per picture</source>
+        <translation>1 枚の時間（ms）</translation>
+    </message>
+    <message>
+        <source>Distance, smaller is better</source>
+        <translation>距離（小さいほど良い）</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>the teacher itself</source>
+        <translation>教師モデル自身</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source>Milliseconds for a picture, at most</source>
+        <translation>1 枚の時間の上限（ミリ秒）</translation>
+    </message>
+    <message>
+        <source>Memory in MB, at most</source>
+        <translation>メモリーの上限（MB）</translation>
+    </message>
+    <message>
+        <source>Use for the next update</source>
+        <translation>次の更新で使う</translation>
+    </message>
+    <message>
+        <source>Go to Update</source>
+        <translation>「更新」へ</translation>
+    </message>
+    <message>
+        <source>◆ chosen   ● on the frontier   ○ exceeded by a quicker and better one</source>
+        <translation>◆ 選択　● 最前線　○ より速く良いものがある</translation>
+    </message>
+</context>
+<context>
+    <name>FrontierPresenter</name>
+    <message>
+        <source>Say how long a picture may take, or how much memory the student may need.</source>
+        <extracomment>In the table. The most that a picture may take, and the student's memory; 0 is no limit. Whether what is shown was taken over for the next update.</extracomment>
+        <translation>1 枚にかけてよい時間か、生徒モデルが使ってよいメモリーを指定してください。</translation>
+    </message>
+    <message>
+        <source>No student of this version reaches {target} on this machine. The nearest takes {milliseconds} ms for a picture and {memory} MB: {student}.</source>
+        <translation>このバージョンの生徒モデルは、このマシンでは {target} に届きません。最も近いものは 1 枚 {milliseconds} ms、{memory} MB です：{student}。</translation>
+    </message>
+    <message>
+        <source>Chosen student draws a picture in</source>
+        <translation>選ばれた生徒モデルが 1 枚を描く時間</translation>
+    </message>
+    <message>
+        <source>{value} ms</source>
+        <translation>{value} ms</translation>
+    </message>
+    <message>
+        <source>in series of {count}</source>
+        <translation>{count} 枚ずつ描くとき</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリー</translation>
+    </message>
+    <message>
+        <source>{value} MB</source>
+        <translation>{value} MB</translation>
+    </message>
+    <message>
+        <source>weights and working memory</source>
+        <translation>重みと作業用のメモリー</translation>
+    </message>
+    <message>
+        <source>Distance to the teacher</source>
+        <translation>教師モデルとの距離</translation>
+    </message>
+    <message>
+        <source>after {count} steps; the teacher itself {distance}</source>
+        <translation>学習 {count} 回の後。教師モデル自身は {distance}</translation>
+    </message>
+    <message>
+        <source>Chosen: {student}.</source>
+        <translation>選択：{student}。</translation>
+    </message>
+    <message>
+        <source>All students were trained for {count} steps, far fewer than an update takes; their order is what counts. {machine}.</source>
+        <translation>どの生徒モデルも {count} 回だけ学習させました。実際の更新よりずっと少ないので、値ではなく順番を見てください。{machine}。</translation>
+    </message>
+    <message>
+        <source>ms per picture</source>
+        <translation>1 枚の時間（ms）</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>生徒モデル</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>◆ chosen</source>
+        <translation>◆ 選択</translation>
+    </message>
+    <message>
+        <source>● on the frontier</source>
+        <translation>● 最前線</translation>
+    </message>
+    <message>
+        <source>○ exceeded</source>
+        <translation>○ 劣る</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms, distance {distance}: {student}</source>
+        <translation>{milliseconds} ms、距離 {distance}：{student}</translation>
+    </message>
+    <message>
+        <source>{share} of the parameters</source>
+        <translation>パラメーター {share}</translation>
+    </message>
+    <message>
+        <source>{count} sampler steps</source>
+        <translation>描画 {count} 回</translation>
+    </message>
+    <message>
+        <source>fewer blocks</source>
+        <translation>ブロック削減</translation>
+    </message>
+    <message>
+        <source>timestep budget {share}</source>
+        <translation>時刻別の計算予算 {share}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{value} ms for a picture</source>
+        <translation>1 枚 {value} ms</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>・</translation>
+    </message>
+</context>
+<context>
     <name>GalleryFilterBar</name>
     <message>
         <source>Show all</source>
@@ -2521,7 +2740,7 @@
     <name>GalleryPanel</name>
     <message>
         <source>Generated pictures</source>
-        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one&apos;s pixels.</extracomment>
+        <extracomment>Beyond this many, the names alone are put on the clipboard, not the first one's pixels.</extracomment>
         <translation>生成した画像</translation>
     </message>
     <message>
@@ -2767,7 +2986,7 @@
     <name>JobAttendant</name>
     <message>
         <source>Version {number} passed the gate and is active.</source>
-        <extracomment>&quot;ok&quot;, &quot;warning&quot; or &quot;error&quot;.</extracomment>
+        <extracomment>"ok", "warning" or "error".</extracomment>
         <translation>バージョン {number} はゲートに合格し、稼働しています。</translation>
     </message>
     <message>
@@ -2931,7 +3150,7 @@
     <name>JobPresenter</name>
     <message>
         <source>Pausing: the next checkpoint is being written.</source>
-        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. &quot;done&quot;, &quot;current&quot; or &quot;ahead&quot;. How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; &quot;&quot; otherwise. Why the engine stopped, once it has; &quot;&quot; otherwise. &quot;pause&quot; or &quot;cancel&quot; while the engine has not answered yet.</extracomment>
+        <extracomment>Which of several open updates is shown; what waits for the user comes before what waits. "done", "current" or "ahead". How long it should take, or what it is at. What the update has told so far. What comes after it. What a fault of ours left behind, for a report; "" otherwise. Why the engine stopped, once it has; "" otherwise. "pause" or "cancel" while the engine has not answered yet.</extracomment>
         <translation>一時停止しています：チェックポイントを書き込み中です。</translation>
     </message>
     <message>
@@ -3297,7 +3516,7 @@
     <name>MainWindow</name>
     <message>
         <source>Products</source>
-        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator&apos;s for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
+        <extracomment>Gives the translation of a text in a context: QCoreApplication.translate for the language in use, a QTranslator's for another one, and the text itself for English. Other words for it; in Japanese also how it is read.</extracomment>
         <translation>製品</translation>
     </message>
     <message>
@@ -3500,7 +3719,7 @@
     <name>PictureCanvas</name>
     <message>
         <source>The picture cannot be read.</source>
-        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe&apos;s line the pointer takes hold of it.</extracomment>
+        <extracomment>From so many screen pixels to a pixel on, its edges are shown instead of blurred. How near to the swipe's line the pointer takes hold of it.</extracomment>
         <translation>画像を読み込めません。</translation>
     </message>
 </context>
@@ -4147,10 +4366,6 @@
         <translation>更新のたびに、そのバージョンが何を保持し、認識し、描けるかを測定し、最初の更新からここに結果を表示します。</translation>
     </message>
     <message>
-        <source>Print the report</source>
-        <translation>報告書の印刷</translation>
-    </message>
-    <message>
         <source>Over versions</source>
         <translation>バージョンごとの推移</translation>
     </message>
@@ -4167,12 +4382,20 @@
         <translation>速度</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
         <source>Look up an image</source>
         <translation>画像を調べる</translation>
     </message>
     <message>
         <source>Save the report</source>
         <translation>報告書の保存</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>報告書の印刷</translation>
     </message>
 </context>
 <context>
@@ -4379,7 +4602,7 @@
     <name>RegistrationPanel</name>
     <message>
         <source>Findings</source>
-        <extracomment>Largest edge at which the networks&apos; pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
+        <extracomment>Largest edge at which the networks' pictures are shown. More findings than this scroll. Folder to the mark that its class is new to the product. Folder to the remark with which others its class is one.</extracomment>
         <translation>検出事項</translation>
     </message>
     <message>
@@ -4553,7 +4776,7 @@
     <name>Report</name>
     <message>
         <source>Quality report of version {number}</source>
-        <extracomment>As the engine&apos;s report says them; {braces} stand for what it fills in.</extracomment>
+        <extracomment>As the engine's report says them; {braces} stand for what it fills in.</extracomment>
         <translation>バージョン {number} の品質報告書</translation>
     </message>
     <message>
@@ -4685,7 +4908,7 @@
         <translation>保持率の推移</translation>
     </message>
     <message>
-        <source>A product&apos;s quality in each version, divided by its quality in the version that learned it.</source>
+        <source>A product's quality in each version, divided by its quality in the version that learned it.</source>
         <translation>各バージョンでの製品の品質を、その製品を学習したバージョンでの品質で割った値です。</translation>
     </message>
     <message>
@@ -4848,7 +5071,7 @@
     <name>ReportPresenter</name>
     <message>
         <source>No version is active yet. Run an update and approve its version first.</source>
-        <extracomment>The last report; &quot;&quot; while there is none. How to print, and what the printer is called; both &quot;&quot; where it is not to be printed.</extracomment>
+        <extracomment>The last report; "" while there is none. How to print, and what the printer is called; both "" where it is not to be printed.</extracomment>
         <translation>稼働中のバージョンがありません。先に更新を実行し、そのバージョンを承認してください。</translation>
     </message>
     <message>
@@ -5009,6 +5232,10 @@
         <translation>計算装置</translation>
     </message>
     <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
         <source>Storage</source>
         <translation>ストレージ</translation>
     </message>
@@ -5023,10 +5250,6 @@
     <message>
         <source>Settings</source>
         <translation>設定</translation>
-    </message>
-    <message>
-        <source>Generator</source>
-        <translation>生成器</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -5078,7 +5301,7 @@
     <name>Shortcuts</name>
     <message>
         <source>Everywhere</source>
-        <extracomment>Alternatives in Qt&apos;s portable notation. Where the keys work, in words.</extracomment>
+        <extracomment>Alternatives in Qt's portable notation. Where the keys work, in words.</extracomment>
         <translation>どこでも</translation>
     </message>
     <message>
@@ -5446,10 +5669,6 @@
 <context>
     <name>Strategy</name>
     <message>
-        <source>Buffer: reads a few earlier photographs of each class</source>
-        <translation>バッファー：クラスごとに以前の写真を数枚読みます</translation>
-    </message>
-    <message>
         <source>Pilotline: screened replay and the teacher’s answers</source>
         <translation>Pilotline：選別した復習画像と教師モデルの答え</translation>
     </message>
@@ -5464,6 +5683,10 @@
     <message>
         <source>Replay: recalled pictures like photographs</source>
         <translation>復習：思い出した画像を写真のように学ぶ</translation>
+    </message>
+    <message>
+        <source>Buffer: reads a few earlier photographs of each class</source>
+        <translation>バッファー：クラスごとに以前の写真を数枚読みます</translation>
     </message>
     <message>
         <source>Joint: reads the earlier photographs again</source>
@@ -6043,7 +6266,7 @@
     <name>WorkspacePresenter</name>
     <message>
         <source>The workspace is being moved.</source>
-        <extracomment>The folder that is to be the open workspace&apos;s, until it is.</extracomment>
+        <extracomment>The folder that is to be the open workspace's, until it is.</extracomment>
         <translation>ワークスペースを移動しています。</translation>
     </message>
     <message>

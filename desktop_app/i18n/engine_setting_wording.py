@@ -18,7 +18,9 @@ def name(key: str) -> str:
         "student_steps": translate("EngineSetting", "Steps of the student"),
         "student_rate": translate("EngineSetting", "Learning rate of the student"),
         "student_parameters": translate("EngineSetting", "Size of the student"),
+        "student_blocks": translate("EngineSetting", "Blocks of the student"),
         "student_work": translate("EngineSetting", "Work of the student per step"),
+        "student_bits": translate("EngineSetting", "Bits of the student’s weights"),
         "recogniser_steps": translate("EngineSetting", "Steps of the recogniser"),
         "embedding_parameters": translate("EngineSetting", "Size of the picture search"),
         "replay_per_class": translate("EngineSetting", "Replayed pictures per class"),
@@ -63,6 +65,12 @@ def meaning(key: str) -> str:
             "EngineSetting",
             "Share of the recogniser’s parameters that the search for similar pictures keeps. "
             "Below 1 it gets a smaller network of its own.",
+        ),
+        "student_blocks": translate(
+            "EngineSetting", "Below 1 the student lacks the blocks that it can do without."
+        ),
+        "student_bits": translate(
+            "EngineSetting", "32, or 8 for a smaller and quicker file; not with a timestep budget."
         ),
         "recogniser_steps": translate("EngineSetting", "More steps recognise finer flaws."),
         "replay_per_class": translate(

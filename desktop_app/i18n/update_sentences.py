@@ -30,6 +30,12 @@ UPDATE_SENTENCES: tuple[object, ...] = (
         "The student draws worse than its teacher: distance {ratio} times the teacher's, at"
         " most {limit} is allowed.",
     ),
+    QT_TRANSLATE_NOOP("EngineSentence", "The setting student_bits is 8 or 32, not {value}."),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "A student with a timestep budget (student_work) cannot take 8 bits (student_bits). Set "
+        "only one of the two.",
+    ),
     QT_TRANSLATE_NOOP("EngineSentence", "{count} pictures at a time are what fits into memory."),
     QT_TRANSLATE_NOOP("EngineSentence", "All {count} pictures of a step fit into memory at once."),
     QT_TRANSLATE_NOOP(

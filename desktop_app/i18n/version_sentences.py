@@ -146,6 +146,16 @@ VERSION_SENTENCES: tuple[object, ...] = (
         "Version {number} has neither acceptance nor generated pictures stored, so there is "
         "nothing to look through.",
     ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "The teacher of version {number} was freed to save space, and students are cut from a "
+        "teacher. Choose a version that has kept its teacher.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "Only the generator of best quality has students of several sizes. This workspace's "
+        "generator draws with one.",
+    ),
     QT_TRANSLATE_NOOP("EngineSentence", "{target} is a folder. Name a file for the report."),
     QT_TRANSLATE_NOOP(
         "EngineSentence",

@@ -45,16 +45,20 @@ class MeasureCard(QFrame):
         self._message = Banner(f"{name}Message")
         self.content = QVBoxLayout()
         self.content.setSpacing(NORMAL)
+        #: What is chosen before it is measured.
+        self.choices = QVBoxLayout()
+        self.choices.setSpacing(NORMAL)
         whole = column(
             label(title, "section"),
             self.explanation,
+            self.choices,
             self._action,
             self._progress,
             self._message,
             self.content,
             margins=NORMAL + 4,
         )
-        whole.setStretch(5, 1)
+        whole.setStretch(6, 1)
         self.setLayout(whole)
         presenter.changed.connect(self.show_state)
 

@@ -80,7 +80,7 @@ class PageFactory:
     def _quality(self) -> Page:
         from desktop_app.pages.quality_page import QualityPage
 
-        return QualityPage(self._every.quality)
+        return QualityPage(self._every.quality, self._every.update.settings)
 
     def _records(self) -> Page:
         from desktop_app.pages.records_page import RecordsPage

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QStackedWidget, QTabWidget, Q
 
 from desktop_app.pages.confusion_card import ConfusionCard
 from desktop_app.pages.copies_card import CopiesCard
+from desktop_app.pages.frontier_card import FrontierCard
 from desktop_app.pages.lookup_card import LookupCard
 from desktop_app.pages.page import Page
 from desktop_app.pages.quality_matrix_card import QualityMatrixCard
@@ -18,20 +19,21 @@ from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import ReasonedButton, button
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.file_dialogs import saving_dialog
-from desktop_app.widgets.layouts import column, holder, row
+from desktop_app.widgets.layouts import column, holder, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop_app.presenters.engine_settings_presenter import EngineSettingsPresenter
     from desktop_app.presenters.quality_presenter import QualityPresenter
 
 
 class QualityPage(Page):
     """One tab for each question; the report holds all of them."""
 
-    def __init__(self, presenter: QualityPresenter) -> None:
+    def __init__(self, presenter: QualityPresenter, settings: EngineSettingsPresenter) -> None:
         super().__init__(self.tr("Quality"), "qualityPage")
-        self._presenter = presenter
+        self._presenter, self._settings = presenter, settings
         report = presenter.report
         self._report = ReasonedButton(
             self.tr("Save or print report"), icon="report", name="reportButton", beside=True
@@ -98,6 +100,9 @@ class QualityPage(Page):
         tabs.addTab(ConfusionCard(presenter.confusion), self.tr("Mix-ups"))
         tabs.addTab(CopiesCard(presenter.copies), self.tr("Copies"))
         tabs.addTab(SpeedCard(presenter.speed), self.tr("Speed"))
+        frontier = FrontierCard(presenter.frontier, self._settings)
+        frontier.went_to.connect(self.went_to)
+        tabs.addTab(scrolled(frontier), self.tr("Target"))
         tabs.addTab(LookupCard(presenter.lookup), self.tr("Look up an image"))
         whole = column(self._progress, self._message, tabs)
         whole.setStretch(2, 1)

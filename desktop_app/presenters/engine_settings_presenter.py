@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.contract.specs import UpdateSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.contract.plan_settings import PlanSetting
     from engine.contract.results import PreflightReport
 
@@ -94,6 +96,11 @@ class EngineSettingsPresenter(QObject):
             self._overrides.pop(name, None)
         else:
             self._overrides[name] = int(value) if setting.is_whole else value
+        self._tell()
+
+    def adopt(self, values: Sequence[tuple[str, int | float]]) -> None:
+        """Ask for all of these at once; the next preflight says which are the default anyhow."""
+        self._overrides.update(values)
         self._tell()
 
     def reset(self, name: str) -> None:

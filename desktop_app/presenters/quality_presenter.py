@@ -11,6 +11,7 @@ from desktop_app.item_models.heat_table_model import HeatCell, HeatTableModel
 from desktop_app.item_models.trend_point import TrendPoint
 from desktop_app.presenters.confusion_presenter import ConfusionPresenter
 from desktop_app.presenters.copies_presenter import CopiesPresenter
+from desktop_app.presenters.frontier_presenter import FrontierPresenter
 from desktop_app.presenters.lookup_presenter import LookupPresenter
 from desktop_app.presenters.report_presenter import ReportPresenter
 from desktop_app.presenters.speed_presenter import SpeedPresenter
@@ -43,6 +44,7 @@ class QualityPresenter(QObject):
         self.confusion = ConfusionPresenter(client, self)
         self.copies = CopiesPresenter(client, self)
         self.speed = SpeedPresenter(client, self)
+        self.frontier = FrontierPresenter(client, self)
         self.lookup = LookupPresenter(client, self)
         self.report = ReportPresenter(client, self)
         client.facts_changed.connect(self._on_facts_changed)
@@ -138,8 +140,10 @@ class QualityPresenter(QObject):
     def retell(self) -> None:
         """Say everything anew, after the language has changed."""
         self._tell()
-        for presenter in (self.confusion, self.copies, self.speed, self.lookup, self.report):
+        for presenter in (self.confusion, self.copies, self.speed, self.frontier):
             presenter.retell()
+        self.lookup.retell()
+        self.report.retell()
 
     def _on_facts_changed(self, _facts: WorkspaceFacts) -> None:
         self._tell()

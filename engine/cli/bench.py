@@ -80,6 +80,12 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         seeds=3,
         options=frozenset({"steps"}),
     ),
+    "frontier": Benchmark(
+        module="engine.benchmarks.frontier",
+        summary="the device-aware search beside each of its methods, at equal time",
+        seeds=3,
+        options=frozenset({"steps"}),
+    ),
     "capacity-distillation": Benchmark(
         module="engine.benchmarks.capacity_distillation",
         summary="compression during distillation: gates folded after training, with resetting",
@@ -133,7 +139,8 @@ def add_commands(commands: Commands) -> None:
         type=positive,
         metavar="N",
         help="steps for a task (continual), of a training (capacity-distillation), of a "
-        "recogniser for a task (compressed-transfer), of the unified model (timestep-budget)",
+        "recogniser for a task (compressed-transfer), of the unified model (timestep-budget), of "
+        "every student (frontier)",
     )
     parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
@@ -159,15 +166,17 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(","))
 
 
-def add_preset_option(parser: ArgumentParser, default: Preset) -> None:
-    """The preset of the updates that a command makes."""
+def add_preset_option(
+    parser: ArgumentParser, default: Preset, spender: str = "each update"
+) -> None:
+    """The preset of the updates that a command makes, or of what else spends work."""
     parser.add_argument(
         "--preset",
         type=Preset,
         choices=list(Preset),
         default=default,
         metavar="|".join(Preset),
-        help=f"how much work each update spends (default: {default})",
+        help=f"how much work {spender} spends (default: {default})",
     )
 
 

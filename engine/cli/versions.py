@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli import quality_matrix, quality_measures
+from engine.cli import frontier, quality_matrix, quality_measures
 from engine.cli.answer import Answer, format_seconds, format_table
 from engine.cli.grammar import Commands, positive
 from engine.cli.provenance import provenance_lines, provenance_payload, redraw_answer
@@ -50,6 +50,7 @@ def add_commands(commands: Commands) -> None:
     comparing.add_argument("new", type=positive, metavar="B")
     quality_matrix.add_commands(group)
     quality_measures.add_commands(group)
+    frontier.add_commands(group)
     approving = group.add("approve", "approve a candidate and make it the active version", approve)
     approving.add_argument("number", type=positive, metavar="N")
     approving.add_argument("--reason", default="", metavar="TEXT")

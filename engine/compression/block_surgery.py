@@ -54,7 +54,7 @@ def streamline(network: UNet, *, keeps_middle: bool = False) -> StreamlinedNetwo
             "A stage of this U-Net has one layer alone, so no layer can be taken from it. Choose a "
             "base model with at least two layers per stage, or prune channels instead."
         )
-    shallow = _without_a_layer(network, keeps_middle=keeps_middle)
+    shallow = _without(network, layers=1, keeps_middle=keeps_middle)
     state = network.state_dict()
     kept: dict[str, Tensor] = {}
     renamed: dict[str, str] = {}
@@ -67,6 +67,18 @@ def streamline(network: UNet, *, keeps_middle: bool = False) -> StreamlinedNetwo
     shallow.load_state_dict(kept, assign=True)
     shallow.train(network.training)
     return StreamlinedNetwork(shallow, renamed)
+
+
+def shortened(network: UNet) -> UNet:
+    """A copy without what can be taken: as `streamline`; of one-layer stages the middle alone."""
+    if min(_depths(network)) >= 2:
+        return streamline(network).network
+    shallow = _without(network, layers=0, keeps_middle=False)
+    state = network.state_dict()
+    kept = {name: state[name].detach().clone() for name in shallow.state_dict()}
+    shallow.load_state_dict(kept, assign=True)
+    shallow.train(network.training)
+    return shallow
 
 
 def fresh(network: UNet, seed: int) -> UNet:
@@ -82,13 +94,14 @@ def parameter_count(network: nn.Module) -> int:
     return sum(parameter.numel() for parameter in network.parameters())
 
 
-def _without_a_layer(network: UNet, *, keeps_middle: bool) -> UNet:
+def _without(network: UNet, *, layers: int, keeps_middle: bool) -> UNet:
+    """An empty network with so many layers fewer in every stage."""
     config: dict[str, Any] = copy.deepcopy(dict(network.config))
     # diffusers gives what is named here its default again, whatever else the configuration says.
     config.pop("_use_default_values", None)
-    layers = config["layers_per_block"]
+    depth = config["layers_per_block"]
     config["layers_per_block"] = (
-        layers - 1 if isinstance(layers, int) else tuple(count - 1 for count in layers)
+        depth - layers if isinstance(depth, int) else tuple(count - layers for count in depth)
     )
     if not keeps_middle:
         config["mid_block_type"] = None

@@ -7,26 +7,28 @@ trainings, each round with half as many and for twice as long, decide between th
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.contract.errors import UserFixableError
+from engine.generators.pixel_diffusion import PRECISIONS
 
-#: From worst to best.
-PRECISIONS = ("int8", "float32")
+#: Times between the least and the most for which a survey looks.
+_RUNGS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One way to make a student of a teacher."""
 
-    #: Share of the teacher's parameters that pruning leaves.
+    #: Share of the parameters that pruning leaves, of the blocks that are kept.
     parameters: float
     #: Share of its own work that the student takes on average; below 1 it has a timestep budget.
     work: float
     sampler_steps: int
     #: Whether every block is kept, or layer pairs and the middle block were taken out.
     has_all_blocks: bool = True
-    precision: str = "float32"
+    #: One of `PRECISIONS`.
+    precision: str = PRECISIONS[-1]
 
     def exceeds(self, other: "Choice") -> bool:
         """Whether it has no less of anything, and more of something: nobody should be better."""
@@ -114,6 +116,11 @@ class FrontierSearch:
     costs: dict[Choice, DeviceCost]
     #: Trains a choice for so many steps, going on from where it was, and measures its distance.
     train: Callable[[Choice, int], float]
+    _measured: dict[tuple[Choice, int], Point] = field(default_factory=dict)
+
+    def nearest(self, target: Target) -> Choice:
+        """The choice that is the least past the target, or the furthest within."""
+        return min(self.costs, key=lambda choice: target.excess(self.costs[choice]))
 
     def within(self, target: Target) -> tuple[Choice, ...]:
         """The choices that are worth training for this target.
@@ -124,13 +131,26 @@ class FrontierSearch:
         fitting = [choice for choice, cost in self.costs.items() if target.holds(cost)]
         if fitting:
             return worth_training(fitting)
-        nearest = min(self.costs, key=lambda choice: target.excess(self.costs[choice]))
+        nearest = self.nearest(target)
         cost = self.costs[nearest]
         raise UserFixableError(
             f"No student reaches {_target_text(target)} on this machine. The nearest takes "
             f"{cost.milliseconds:.1f} ms for a picture and {cost.memory_mb:.0f} MB: "
             f"{nearest.as_text()}. Choose a target that allows this."
         )
+
+    def surveyed(self) -> tuple[Choice, ...]:
+        """The choices that are worth training for any time from the least to the most."""
+        times = [cost.milliseconds for cost in self.costs.values()]
+        least, ratio = min(times), (max(times) / min(times)) ** (1 / (_RUNGS - 1))
+        # rounding must not push the least time out of its own reach
+        targets = [Target(milliseconds=1.001 * least * ratio**rung) for rung in range(_RUNGS)]
+        found = [choice for target in targets for choice in self.within(target)]
+        return tuple(dict.fromkeys(found))
+
+    def survey(self, *, steps: int) -> list[Point]:
+        """Points over the whole range of times, all after as many steps: to see the frontier."""
+        return [self.point(choice, steps) for choice in self.surveyed()]
 
     def find(self, target: Target, *, steps: int) -> tuple[Point, list[Point]]:
         """The best choice, and every point that was measured on the way, the latest of each.
@@ -141,17 +161,23 @@ class FrontierSearch:
         points: dict[Choice, Point] = {}
         while True:
             for choice in left:
-                points[choice] = Point(
-                    choice=choice,
-                    cost=self.costs[choice],
-                    distance=self.train(choice, steps),
-                    steps=steps,
-                )
+                points[choice] = self.point(choice, steps)
             ranked = sorted(left, key=lambda choice: points[choice].distance)
             if len(ranked) == 1:
                 return points[ranked[0]], list(points.values())
             left = ranked[: math.ceil(len(ranked) / 2)]
             steps *= 2
+
+    def point(self, choice: Choice, steps: int) -> Point:
+        """Trained and measured, unless it has been."""
+        if (choice, steps) not in self._measured:
+            self._measured[choice, steps] = Point(
+                choice=choice,
+                cost=self.costs[choice],
+                distance=self.train(choice, steps),
+                steps=steps,
+            )
+        return self._measured[choice, steps]
 
 
 def _target_text(target: Target) -> str:

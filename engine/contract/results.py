@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.contract.frontier_result import FrontierResult
 from engine.contract.intake_results import (
     CheckReport,
     RefusedFile,
@@ -298,6 +299,7 @@ Result = (
     | ConfusionResult
     | CopyPairsResult
     | LatencyResult
+    | FrontierResult
     | ReportResult
     | VerifyResult
     | StorageResult

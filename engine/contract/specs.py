@@ -182,6 +182,20 @@ class LatencySpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierSpec:
+    """Look for the best student of a version's teacher within a target on this machine."""
+
+    #: For one picture of a series; None is no limit.
+    milliseconds: float | None = None
+    #: Of the student's weights and working memory; None is no limit.
+    memory_mb: float | None = None
+    preset: Preset = Preset.QUICK
+    seed: int = 0
+    #: None takes the active version.
+    version_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSpec:
     """Write everything that is known of a version's quality into one HTML file."""
 
@@ -277,6 +291,7 @@ Spec = (
     | ConfusionSpec
     | CopyPairsSpec
     | LatencySpec
+    | FrontierSpec
     | ReportSpec
     | VerifySpec
     | StorageSpec

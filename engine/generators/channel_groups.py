@@ -91,6 +91,8 @@ class _Walk:
 
     def _middle(self, hidden: ChannelSpace) -> ChannelSpace:
         level = len(self.widths) - 1
+        if "mid_block" not in self.names:  # block surgery took it
+            return hidden
         hidden = self._resnet("mid_block.resnets.0", (hidden,), level)
         for i in range(1, self._count("mid_block.resnets")):
             attention = f"mid_block.attentions.{i - 1}"

@@ -29,6 +29,8 @@ FAMILY = "pixel_diffusion"
 NORM_GROUPS = 8
 TEACHER_WIDTHS = (64, 128)
 SAMPLER_STEPS = 12
+#: What an exported network computes with, from coarsest to finest. Torch always has float32.
+PRECISIONS = ("int8", "float32")
 #: How far a teacher's pictures are pushed from "any part" towards the asked class. Without it a
 #: short training draws the right part but blurs its defects.
 GUIDANCE = 2.5
@@ -53,6 +55,8 @@ class GeneratorSettings:
     timesteps: tuple[int, ...] = ()
     #: Which part of the network works on which timesteps; empty: all of it on all of them.
     experts: tuple[Expert, ...] = ()
+    #: One of `PRECISIONS`, for the ONNX file.
+    precision: str = PRECISIONS[-1]
 
     def __post_init__(self) -> None:
         if not self.deviation:
@@ -64,6 +68,15 @@ class GeneratorSettings:
         if len(self.timesteps) != self.sampler_steps:
             message = f"{len(self.timesteps)} timesteps for {self.sampler_steps} sampler steps"
             raise ValueError(message)
+        if self.precision not in PRECISIONS:
+            message = f"no precision named {self.precision!r}"
+            raise ValueError(message)
+
+    def with_steps(self, steps: int) -> "GeneratorSettings":
+        """The same for a sampler that calls the network so often; stored timesteps stay."""
+        if steps == self.sampler_steps:
+            return self
+        return replace(self, sampler_steps=steps, timesteps=())
 
     @classmethod
     def for_size(cls, image_size: int, sampler_steps: int = SAMPLER_STEPS) -> "GeneratorSettings":

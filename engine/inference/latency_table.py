@@ -4,12 +4,14 @@ The time of a picture is the sum over its sampler's calls, so that every number 
 known from one measurement of each network, before any of them is trained: weights do not matter.
 """
 
+import gc
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import numpy as np
 import psutil
@@ -20,6 +22,7 @@ from engine.inference.onnx_export import export_generator
 from engine.inference.session import Session, open_session
 
 _ROUNDS = 5
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,38 +42,63 @@ class CallTimes:
 
 
 def measure_calls(
-    generators: Mapping[str, PixelDiffusion], *, batch: int, folder: Path
-) -> dict[str, CallTimes]:
-    """Export and time networks; all in turn, so that a noisy machine is fair to all."""
-    sessions: dict[str, Session] = {}
-    memory: dict[str, float] = {}
+    generators: Mapping[_Key, PixelDiffusion],
+    *,
+    batch: int,
+    folder: Path,
+    settle: Callable[[], object] = gc.collect,
+    on_measured: Callable[[int], None] | None = None,
+) -> dict[_Key, CallTimes]:
+    """Export and time networks; all in turn, so that a noisy machine is fair to all.
+
+    Args:
+        generators: By whatever the caller knows them by.
+        batch: Pictures of a call.
+        folder: For the exported files, while they are needed.
+        settle: Gives freed memory back to the system, so that it does not hide what networks take.
+        on_measured: Hears how many are exported, and may raise to stop.
+    """
     with TemporaryDirectory(dir=folder) as place:
+        paths: dict[_Key, Path] = {}
         for index, (name, generator) in enumerate(generators.items()):
-            path = Path(place) / f"{index}.onnx"
-            export_generator(generator, path)
+            paths[name] = Path(place) / f"{index}.onnx"
+            export_generator(generator, paths[name])
+            if on_measured is not None:
+                on_measured(index + 1)
+        sessions: dict[_Key, Session] = {}
+        memory: dict[_Key, float] = {}
+        for name, generator in generators.items():
+            settle()
             before = psutil.Process().memory_info().rss
-            sessions[name] = open_session(path)
+            sessions[name] = open_session(paths[name])
             for first in _firsts(generator):
                 sessions[name].run(_inputs(generator, first, batch))
+            settle()
             grown = psutil.Process().memory_info().rss - before
-            memory[name] = max(grown, path.stat().st_size) / 1e6
-        seconds: dict[tuple[str, int], list[float]] = {}
-        for _ in range(_ROUNDS):
-            for name, generator in generators.items():
-                for first in _firsts(generator):
-                    inputs = _inputs(generator, first, batch)
-                    started = time.perf_counter()
-                    sessions[name].run(inputs)
-                    elapsed = time.perf_counter() - started
-                    seconds.setdefault((name, first), []).append(elapsed)
+            memory[name] = max(grown, paths[name].stat().st_size) / 1e6
+        milliseconds = _timed(generators, sessions, batch)
     return {
         name: CallTimes(
-            firsts=_firsts(generator),
-            milliseconds=tuple(
-                1000 * median(seconds[name, first]) / batch for first in _firsts(generator)
-            ),
-            memory_mb=memory[name],
+            firsts=_firsts(generator), milliseconds=milliseconds[name], memory_mb=memory[name]
         )
+        for name, generator in generators.items()
+    }
+
+
+def _timed(
+    generators: Mapping[_Key, PixelDiffusion], sessions: Mapping[_Key, Session], batch: int
+) -> dict[_Key, tuple[float, ...]]:
+    """Of each network the median milliseconds of a call for a picture, by group."""
+    seconds: dict[tuple[_Key, int], list[float]] = {}
+    for _ in range(_ROUNDS):
+        for name, generator in generators.items():
+            for first in _firsts(generator):
+                inputs = _inputs(generator, first, batch)
+                started = time.perf_counter()
+                sessions[name].run(inputs)
+                seconds.setdefault((name, first), []).append(time.perf_counter() - started)
+    return {
+        name: tuple(1000 * median(seconds[name, first]) / batch for first in _firsts(generator))
         for name, generator in generators.items()
     }
 

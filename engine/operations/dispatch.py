@@ -16,6 +16,7 @@ from engine.contract.specs import (
     DevicesSpec,
     ExportSpec,
     FindSpec,
+    FrontierSpec,
     GenerateSpec,
     LatencySpec,
     PictureExportSpec,
@@ -149,6 +150,12 @@ def _latency(workspace: Workspace, spec: LatencySpec, context: JobContext) -> Re
     return run_latency(workspace, spec, context)
 
 
+def _frontier(workspace: Workspace, spec: FrontierSpec, context: JobContext) -> Result:
+    from engine.operations.frontier import run_frontier
+
+    return run_frontier(workspace, spec, context)
+
+
 def _report(workspace: Workspace, spec: ReportSpec, context: JobContext) -> Result:
     from engine.operations.report import run_report
 
@@ -206,6 +213,7 @@ RUNS: Mapping[type[Spec], Callable[[Workspace, Any, JobContext], Result]] = {
     ConfusionSpec: _confusion,
     CopyPairsSpec: _copy_pairs,
     LatencySpec: _latency,
+    FrontierSpec: _frontier,
     ReportSpec: _report,
     VerifySpec: _verify,
     StorageSpec: _storage,

@@ -1,6 +1,7 @@
 """How much memory this process has needed."""
 
 import ctypes
+import gc
 import sys
 from pathlib import Path
 
@@ -28,11 +29,18 @@ def reset_peak_memory() -> bool:
     """
     if not sys.platform.startswith("linux"):
         return False
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc; musl keeps nothing back
-    if trim is not None:
-        trim(0)
+    give_memory_back()
     try:
         _CLEAR_REFS.write_text(_RESET_PEAK, encoding="ascii")
     except OSError:  # a container may forbid it
         return False
     return True
+
+
+def give_memory_back() -> None:
+    """Return to the system what the allocator keeps of freed memory."""
+    gc.collect()
+    if sys.platform.startswith("linux"):
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc; musl keeps nothing back
+        if trim is not None:
+            trim(0)

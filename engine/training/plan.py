@@ -12,7 +12,15 @@ from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, ST
 
 IMAGE_SIZES = (32, 64, 128, 256)
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
-_SHARES = {"student_parameters", "student_work", "embedding_parameters", "ema_decay"}
+_SHARES = {
+    "student_parameters",
+    "student_blocks",
+    "student_work",
+    "embedding_parameters",
+    "ema_decay",
+}
+#: What a weight of a deployed student may take.
+_BITS = (8, 32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +42,15 @@ class UpdatePlan:
     teacher_rate: float = 2e-3
     student_steps: int = 240
     student_rate: float = 2e-3
-    #: Share of the teacher's parameters the student may keep.
+    #: Share of the teacher's parameters the student may keep, in the blocks that it keeps.
     student_parameters: float = 0.48
+    #: Below 1 block surgery takes what it can: a layer of every stage that has two, and the middle.
+    student_blocks: float = 1.0
     #: Share of its own network's work that the student takes for a call of the sampler on average;
     #: below 1 it has a timestep budget.
     student_work: float = 1.0
+    #: Of a weight of the exported student: 32, or 8 for int8.
+    student_bits: int = 32
     recogniser_steps: int = 240
     #: Share of the recogniser's parameters that the embedding of `find` may keep. Below 1 it is a
     #: compressed copy with a file of its own; 1 takes the recogniser's own embedding.
@@ -211,13 +223,17 @@ _IDLE = {
             "student_steps",
             "student_rate",
             "student_parameters",
+            "student_blocks",
             "student_work",
+            "student_bits",
             "replay_sampler_steps",
             "sampler_steps",
         }
     ),
     # The student's size follows from taking a layer of every stage.
-    STABLE_DIFFUSION: frozenset({"student_parameters", "student_work"}),
+    STABLE_DIFFUSION: frozenset(
+        {"student_parameters", "student_blocks", "student_work", "student_bits"}
+    ),
 }
 _EFFORTS = {
     PIXEL_DIFFUSION: _DIFFUSION_EFFORTS,
@@ -311,7 +327,19 @@ def _checked(spec: UpdateSpec, family: str) -> dict[str, int | float]:
             message = f"The setting {name} is a share: it needs a number up to 1, not {value!r}."
             raise UserFixableError(message)
         values[name] = int(value) if is_whole else float(value)
+    _check_bits(values)
     return values
+
+
+def _check_bits(values: dict[str, int | float]) -> None:
+    bits = values.get("student_bits", _BITS[-1])
+    if bits not in _BITS:
+        raise UserFixableError(f"The setting student_bits is 8 or 32, not {bits}.")
+    if bits != _BITS[-1] and values.get("student_work", 1.0) < 1.0:
+        raise UserFixableError(
+            "A student with a timestep budget (student_work) cannot take 8 bits (student_bits). "
+            "Set only one of the two."
+        )
 
 
 def _is_above_zero(value: float | str) -> TypeGuard[float]:

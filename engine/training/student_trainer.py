@@ -156,7 +156,8 @@ def _tapped_blocks(pruned: PrunedNetwork) -> tuple[list[str], list[Tensor]]:
     """Blocks whose outputs are compared, in the order of the forward pass, and channels kept."""
     names = block_names(pruned.network)
     spaces = {name: _output_space(pruned, name) for name in names if name != "mid_block"}
-    spaces["mid_block"] = spaces[names[names.index("mid_block") - 1]]
+    if "mid_block" in names:
+        spaces["mid_block"] = spaces[names[names.index("mid_block") - 1]]
     return names, [pruned.kept[spaces[name]] for name in names]
 
 

@@ -75,5 +75,13 @@ def with_timestep_budget(
     )
 
 
+def with_found_budget(trained: PixelDiffusion, experts: tuple[Expert, ...]) -> PixelDiffusion:
+    """The parts that were found for another network of this shape, of this one's best channels."""
+    generator = copy_generator(trained)
+    order_channels(generator.network)
+    generator.network.to(next(trained.network.parameters()).device).eval()
+    return PixelDiffusion(generator.network, replace(generator.settings, experts=experts))
+
+
 def _average(shares: tuple[float, ...], values: tuple[float, ...]) -> float:
     return sum(share * value for share, value in zip(shares, values, strict=True))

@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDoubleSpinBox,
     QFileDialog,
     QFrame,
     QLabel,
@@ -17,14 +18,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.engine_bridge.requests import RunSpec
 from desktop_app.presenters.stall_meter import StallMeter
+from desktop_app.widgets.frontier_chart import FrontierChart
 from desktop_app.widgets.heat_table import HeatTable
 from desktop_app.widgets.pdf_writer import PdfWriter
+from desktop_app.widgets.plain_table import PlainTable
 from desktop_app.widgets.print_order import PrintOrder
 from desktop_app.widgets.tile_view import TileView
 from desktop_app.widgets.trend_chart import TrendChart
 from engine.contract.events import JobSucceeded
 from engine.contract.quality_results import ReportResult
-from engine.contract.specs import ConfusionSpec, FindSpec, RecogniseSpec, ReportSpec
+from engine.contract.specs import ConfusionSpec, FindSpec, FrontierSpec, RecogniseSpec, ReportSpec
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.pictures import write_picture
@@ -32,7 +35,7 @@ from tests.support.pictures import write_picture
 pytestmark = pytest.mark.gui
 
 with_a_past = pytest.mark.parametrize("desk", [past.facts_with_a_past], indirect=True)
-_TABS = ("versions", "confusion", "copies", "speed", "lookup")
+_TABS = ("versions", "confusion", "copies", "speed", "target", "lookup")
 
 
 def _open(desk, tab: str) -> None:
@@ -106,6 +109,39 @@ def test_pairs_and_speed_are_shown_once_they_are_known(desk):
     _answer(desk, past.latency())
     texts = [item.text() for item in desk.find(QWidget, "speedFigures").findChildren(QLabel)]
     assert "182 ms" in texts
+
+
+@with_a_past
+def test_a_target_is_given_and_the_choice_goes_to_the_next_update(desk):
+    _open(desk, "target")
+    assert not desk.find(QWidget, "frontierResult").isVisible()
+    desk.find(QDoubleSpinBox, "frontierMilliseconds").setValue(40.0)
+    desk.click("frontierButton")
+    assert _runs(desk)[-1].spec == FrontierSpec(version_number=4, milliseconds=40.0)
+    _answer(desk, past.frontier())
+    chart = desk.find(FrontierChart, "frontierChart")
+    assert "31.7 ms, distance 2.37" in chart.accessibleDescription()
+    table = desk.find(PlainTable, "frontierTable")
+    assert table.model().rowCount() == 11
+    desk.click("frontierAdopt")
+    assert not desk.find(QWidget, "frontierAdopt").isEnabled()
+    assert desk.find(QWidget, "frontierAdopted").isVisible()
+    overrides = dict(desk.presenters.update.settings.overrides)
+    assert overrides["student_bits"] == 8
+    desk.click("frontierGo")
+    assert desk.find(QWidget, "updatePage").isVisible()
+
+
+@with_a_past
+def test_a_target_out_of_reach_is_refused_with_what_can_be_reached(desk):
+    _open(desk, "target")
+    desk.find(QDoubleSpinBox, "frontierMilliseconds").setValue(2.0)
+    desk.click("frontierButton")
+    _answer(desk, past.frontier_out_of_reach())
+    assert "The nearest takes 6.4 ms" in desk.find(QLabel, "frontierOutOfReachText").text()
+    desk.click("frontierNearest")
+    assert desk.find(QDoubleSpinBox, "frontierMilliseconds").value() > 6.4
+    assert _runs(desk)[-1].spec.milliseconds > 6.4
 
 
 @with_a_past

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.contract.frontier_result import FrontierPoint, FrontierResult
 from engine.contract.quality_results import (
     ClassProbability,
     ConfusionResult,
@@ -135,6 +136,85 @@ def latency(version_number: int = 4) -> LatencyResult:
         runs=5,
         runtime="ONNX Runtime 1.31.1, CPU",
         machine="Some processor, 2 cores, 24 GB, no GPU; Linux 6, Python 3.11.7",
+    )
+
+
+#: Parameters, all blocks, work, sampler steps, precision, milliseconds, MB, distance, frontier.
+_STUDENTS = (
+    (0.25, False, 1.0, 3, "int8", 6.4, 9.0, 9.41, True),
+    (0.25, True, 1.0, 3, "int8", 7.9, 11.0, 7.26, True),
+    (0.48, False, 1.0, 3, "float32", 12.6, 31.0, 8.35, False),
+    (0.25, True, 1.0, 5, "int8", 13.1, 11.0, 4.61, True),
+    (0.48, True, 0.6, 5, "float32", 21.8, 38.0, 4.02, True),
+    (0.25, True, 1.0, 8, "float32", 27.4, 24.0, 3.98, True),
+    (0.48, True, 1.0, 8, "int8", 31.7, 17.0, 2.37, True),
+    (1.0, False, 1.0, 5, "float32", 39.6, 61.0, 3.35, False),
+    (1.0, True, 1.0, 8, "int8", 63.5, 34.0, 2.05, True),
+    (0.48, True, 1.0, 12, "float32", 74.0, 38.0, 2.11, False),
+    (1.0, True, 1.0, 12, "float32", 148.2, 84.0, 1.78, True),
+)
+
+
+def frontier(version_number: int = 4) -> FrontierResult:
+    """Eleven students, and the one that is best within 40 ms."""
+    points = tuple(_student(*values) for values in _STUDENTS)
+    return FrontierResult(
+        version_number=version_number,
+        target_milliseconds=40.0,
+        target_memory_mb=None,
+        points=points,
+        chosen=replace(points[6], steps=96, distance=1.94),
+        overrides=(
+            ("student_parameters", 0.48),
+            ("student_blocks", 1.0),
+            ("student_work", 1.0),
+            ("sampler_steps", 8),
+            ("student_bits", 8),
+        ),
+        teacher_distance=0.83,
+        batch=16,
+        machine="Some processor, 2 cores, 24 GB, no GPU; Linux 6, Python 3.11.7",
+        seconds=312.0,
+    )
+
+
+def frontier_out_of_reach(version_number: int = 4) -> FrontierResult:
+    """Nothing draws a picture in 2 ms."""
+    nearest = replace(_student(*_STUDENTS[0]), distance=None, steps=0)
+    return replace(
+        frontier(version_number),
+        target_milliseconds=2.0,
+        points=(),
+        chosen=None,
+        nearest=nearest,
+        refusal="No student reaches 2 ms for a picture on this machine.",
+        overrides=(),
+        teacher_distance=None,
+    )
+
+
+def _student(
+    parameters: float,
+    has_all_blocks: bool,
+    work: float,
+    sampler_steps: int,
+    precision: str,
+    milliseconds: float,
+    memory_mb: float,
+    distance: float,
+    is_on_frontier: bool,
+) -> FrontierPoint:
+    return FrontierPoint(
+        parameters=parameters,
+        has_all_blocks=has_all_blocks,
+        work=work,
+        sampler_steps=sampler_steps,
+        precision=precision,
+        milliseconds=milliseconds,
+        memory_mb=memory_mb,
+        distance=distance,
+        steps=24,
+        is_on_frontier=is_on_frontier,
     )
 
 

@@ -1,20 +1,21 @@
 """The student of pixel diffusion: its teacher's most important channels, distilled."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from engine.compression.pruner import prune
-from engine.compression.width_search import choose_widths
+from engine.compression.cut import cut
 from engine.generators.pixel_diffusion import (
+    PRECISIONS,
     PixelDiffusion,
     forget_classes,
     load_snapshot,
     save_snapshot,
 )
 from engine.operations.families.family import StudentLesson, StudentStage
+from engine.training.plan import UpdatePlan
 from engine.training.student_trainer import ExpertsTrainer, StudentTrainer
 from engine.training.timestep_budget import with_timestep_budget
 
-_WORK_MARGIN = 0.04  # the student may keep this much more of the work than of the parameters
 #: Share of the student's steps in which one network learns all timesteps, before it is cut.
 _BEFORE_BUDGET = 0.6
 
@@ -23,7 +24,8 @@ def plain_student(
     teacher: PixelDiffusion, lesson: StudentLesson, stage: StudentStage
 ) -> PixelDiffusion:
     """One network for all timesteps."""
-    return _distilled(teacher, lesson, stage, lesson.plan.student_steps)
+    plan = lesson.plan
+    return _deployed(_distilled(teacher, lesson, stage, plan.student_steps), plan)
 
 
 def budgeted_student(
@@ -39,7 +41,7 @@ def budgeted_student(
     whole = stage.file("whole-student.safetensors", teach_whole)
 
     def find_experts(target: Path) -> None:
-        student = load_snapshot(whole)
+        student = _deployed(load_snapshot(whole), plan)
         student.network.to(plan.device)
         budgeted = with_timestep_budget(student, pictures, work=plan.student_work, seed=plan.seed)
         save_snapshot(budgeted.generator, target)
@@ -56,12 +58,24 @@ def budgeted_student(
     return trainer.averaged()
 
 
+def _deployed(student: PixelDiffusion, plan: UpdatePlan) -> PixelDiffusion:
+    """The student as it is to draw, whatever its teacher draws with."""
+    settings = replace(
+        student.settings.with_steps(plan.sampler_steps),
+        precision=PRECISIONS[0] if plan.student_bits < 32 else PRECISIONS[-1],
+    )
+    return PixelDiffusion(student.network, settings)
+
+
 def _distilled(
     teacher: PixelDiffusion, lesson: StudentLesson, stage: StudentStage, steps: int
 ) -> PixelDiffusion:
     plan, retired = lesson.plan, lesson.retired_labels
-    share = plan.student_parameters
-    pruned = prune(teacher.network, choose_widths(teacher.network, share, share + _WORK_MARGIN))
+    pruned = cut(
+        teacher.network,
+        parameters=plan.student_parameters,
+        has_all_blocks=plan.student_blocks >= 1.0,
+    )
     forget_classes(pruned.network, retired)
     trainer = StudentTrainer(
         pruned, teacher, plan, lesson.pictures, steps=steps, retired_labels=retired

@@ -183,7 +183,7 @@ def test_stopping_gives_the_engine_back(quality, client):
 def test_without_an_active_version_nothing_is_asked(qapp, tmp_path):
     client = FakeEngineClient(made_up.facts(tmp_path))
     quality = QualityPresenter(client)
-    for presenter in (quality.confusion, quality.copies, quality.speed):
+    for presenter in (quality.confusion, quality.copies, quality.speed, quality.frontier):
         assert "No version is active yet" in presenter.refusal
         presenter.start()
     quality.lookup.look_up("/x.png")

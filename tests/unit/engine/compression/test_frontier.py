@@ -99,3 +99,27 @@ def test_memory_is_a_target_too() -> None:
     search = FrontierSearch(costs=COSTS, train=distance_of)
     best, _ = search.find(Target(memory_mb=60), steps=100)
     assert best.choice == Choice(parameters=0.5, work=1.0, sampler_steps=12)
+
+
+def test_a_survey_looks_at_every_time_and_trains_nothing_twice() -> None:
+    trained: list[tuple[Choice, int]] = []
+
+    def train(choice: Choice, steps: int) -> float:
+        trained.append((choice, steps))
+        return distance_of(choice, steps)
+
+    search = FrontierSearch(costs=COSTS, train=train)
+    points = search.survey(steps=50)
+    times = sorted(cost.milliseconds for cost in COSTS.values())
+    found = sorted(point.cost.milliseconds for point in points)
+    assert (found[0], found[-1]) == (times[0], times[-1])
+    assert {point.steps for point in points} == {50}
+    assert len(undominated(points)) > 3
+    search.find(Target(milliseconds=30), steps=50)
+    assert len(trained) == len(set(trained))
+
+
+def test_the_nearest_choice_is_the_one_least_past_the_target() -> None:
+    search = FrontierSearch(costs=COSTS, train=distance_of)
+    assert search.nearest(Target(milliseconds=1)) == CHOICES[0]
+    assert search.nearest(Target(memory_mb=10)).parameters == 0.2

@@ -82,13 +82,28 @@ def test_a_share_of_more_than_everything_is_refused() -> None:
         planned(ema_decay=1.5)
 
 
+@pytest.mark.parametrize(
+    ("overrides", "sentence"),
+    [
+        ({"student_bits": 16}, "student_bits is 8 or 32, not 16"),
+        ({"student_bits": 8, "student_work": 0.6}, "Set only one of the two"),
+    ],
+)
+def test_a_students_precision_is_one_that_can_be_exported(
+    overrides: dict[str, float], sentence: str
+) -> None:
+    with pytest.raises(UserFixableError, match=sentence):
+        planned(**overrides)
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_takes_just_the_settings_that_it_lists(family: str) -> None:
     plan = planned(family=family)
     listed = {setting.name for setting in plan_settings(plan, plan)}
     for name in OVERRIDES:
         if name in listed:
-            assert getattr(planned(family=family, **{name: 1}), name) == 1
+            value = 8 if name == "student_bits" else 1
+            assert getattr(planned(family=family, **{name: value}), name) == value
         else:
             with pytest.raises(UserFixableError, match=f"setting {name} does nothing"):
                 planned(family=family, **{name: 1})
