@@ -72,7 +72,7 @@ def compare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., di
             "seeds": (0,),
             "part": "",
             "preset": Preset.QUICK,
-            "out": tmp_path,
+            "out": tmp_path / "figures",
             "context": SilentContext(),
         }
         return frontier.run(**{**options, **changes})
@@ -98,7 +98,7 @@ def test_a_run_measures_every_method_and_goes_on_where_it_stopped(
         is_own = row["within"] == f"as quick as {row['alone']}"
         assert not is_own or row["ratio"] is not None
     assert all(claim["measured"] is not None for claim in report["claims"])
-    assert {path.name for path in tmp_path.iterdir()} == {
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == {
         "judge.safetensors",
         "seed0.json",
         "settings.json",
