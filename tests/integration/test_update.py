@@ -195,7 +195,7 @@ def test_the_second_update_replays_the_first_product_and_records_how(story: Stor
     teacher = story.straight.versions.get(1).artifacts["teacher"]
     assert replay["teacher_sha256"] == teacher
     assert [item["label"] for item in replay["classes"]] == earlier
-    assert all(len(item["seeds"]) == 6 for item in replay["classes"])  # to choose four from
+    assert all(len(item["seeds"]) == 8 for item in replay["classes"])  # to choose four from
     assert all(3 <= len(item["kept"]) <= 4 for item in replay["classes"])
     assert len(replay["sampler"]["timesteps"]) == 2
     assert replay["runtime"]["torch"] == torch.__version__
