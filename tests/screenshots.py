@@ -303,7 +303,7 @@ def _update(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(made_up.preflight_report())
 
     def strategy() -> None:
-        presenters.update.settings.set_strategy("varied")
+        presenters.update.settings.set_strategy("distillation")
         presenters.update.settings.set_value("embedding_parameters", 0.33)
         presenters.update._start_preflight()
         presenters.update._delay.stop()

@@ -332,7 +332,6 @@ def preflight_report(**changes: Any) -> PreflightReport:
         ),
         "strategies": (
             "pilotline",
-            "varied",
             "distillation",
             "replay",
             "buffer",
