@@ -272,7 +272,7 @@ def _prove(
     describe: Callable[[onnx.ModelProto], dict[str, str]],
     path: Path,
     *,
-    tolerance: float = _RELATIVE_TOLERANCE,
+    tolerance: float | None = None,
 ) -> Parity:
     """Write under a temporary name, prove, and only then give the file its name."""
     temporary = path.with_name(f"{path.name}.unproven")
@@ -336,9 +336,10 @@ def measure_parity(
     inputs: Sequence[dict[str, Tensor]],
     path: Path,
     *,
-    tolerance: float = _RELATIVE_TOLERANCE,
+    tolerance: float | None = None,
 ) -> Parity:
     """Run file and network on the same inputs; the tolerance is relative to the largest value."""
+    allowed = _RELATIVE_TOLERANCE if tolerance is None else tolerance
     session = Session(
         path, CPU
     )  # the reference is torch on the CPU; providers are judged by canaries
@@ -351,7 +352,7 @@ def measure_parity(
         for one, other in zip(wanted, found, strict=True):
             largest_difference = _worst(largest_difference, one.numpy(), other)
             largest_value = max(largest_value, float(one.abs().max()))
-    return Parity(largest_difference=largest_difference, tolerance=tolerance * largest_value)
+    return Parity(largest_difference=largest_difference, tolerance=allowed * largest_value)
 
 
 def _worst(before: float, one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -108,5 +108,5 @@ def test_a_run_measures_every_method_and_goes_on_where_it_stopped(
     context = RememberingContext()
     assert compare(context=context)["rows"] == report["rows"]
     assert any("Seed 0: measured before" in note for note in context.notes)
-    with pytest.raises(UserFixableError, match="not 6"):
+    with pytest.raises(UserFixableError, match="proxy_steps 1, not 2"):
         compare(steps=6)
