@@ -7,7 +7,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from desktop_app.widgets.pdf_printing import lay_out, read_document
+from desktop_app.widgets.pdf_printing import lay_out, read_document, whole_file
 from desktop_app.widgets.print_order import PrintOrder
 from desktop_app.widgets.theme import load_fonts
 
@@ -31,20 +31,13 @@ def print_order(html_file: Path, order: PrintOrder) -> None:
         if printer.printerState() is QPrinter.PrinterState.Error:
             raise OSError(f"The printer “{order.printer}” took nothing")
         return
-    target = Path(order.file)
-    partial = target.with_name(f".{target.name}.partial")
-    # Qt says nothing when it cannot write, so it is tried beforehand.
-    partial.write_bytes(b"")
-    try:
+    with whole_file(Path(order.file)) as partial:
         printer = _printer(order)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(partial))
         lay_out(document, printer)
         document.print_(printer)
-        del printer
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+        del printer  # which ends the file
 
 
 def _printer(order: PrintOrder) -> QPrinter:

@@ -1,6 +1,8 @@
 """Prints an HTML file into a PDF: `python -m desktop_app.widgets.pdf_printing HTML PDF`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -27,12 +29,23 @@ def print_pdf(html_file: Path, pdf_file: Path) -> None:
         OSError: If a file cannot be read or written.
     """
     document = read_document(html_file)
-    partial = pdf_file.with_name(f".{pdf_file.name}.partial")
+    with whole_file(pdf_file) as partial:
+        _write(document, partial)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """A file to write into, which becomes the target at the end; after an error none is left.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    partial = target.with_name(f".{target.name}.partial")
     # Qt says nothing when it cannot write, so it is tried beforehand.
     partial.write_bytes(b"")
     try:
-        _write(document, partial)
-        partial.replace(pdf_file)
+        yield partial
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -14,7 +14,7 @@ from engine.benchmarks.stage_watch import StageWatch
 from engine.benchmarks.task_sequence import LabelledPictures, Labels
 from engine.continual.anchor import Anchor, choose
 from engine.continual.balance import balance
-from engine.continual.replay import draw_pictures, screen
+from engine.continual.replay import draw_pictures, drawing_replay, screen
 from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.job_context import JobContext
 from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
@@ -223,8 +223,7 @@ class Learner:
         plan: UpdatePlan,
         context: JobContext,
     ) -> NDArray[np.uint8]:
-        guidance = self.strategy.pool_guidance
-        drawing = generator if guidance is None else generator.with_guidance(guidance)
+        drawing = drawing_replay(generator, self.strategy)
         return draw_pictures(drawing, labels, seeds, plan.replay_sampler_steps, context)
 
     def _anchor(self, new: PictureSet) -> None:

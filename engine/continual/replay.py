@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.continual.strategy import Strategy
 from engine.contract.job_context import JobContext
 from engine.diffusion.seeded_noise import seeded_noise
 from engine.generators.generator import Generator
@@ -19,6 +20,12 @@ BATCH = 32
 #: Of the sampler: DPM-Solver++(2M).
 ORDER = 2
 _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest half
+
+
+def drawing_replay(generator: Generator, strategy: Strategy) -> Generator:
+    """The generator as the strategy has it draw the pool and the mirror."""
+    guidance = strategy.pool_guidance
+    return generator if guidance is None else generator.with_guidance(guidance)
 
 
 def draw_pictures(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.continual.replay import draw_pictures
+from engine.continual.replay import draw_pictures, drawing_replay
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.job_context import JobContext
@@ -40,8 +40,7 @@ def draw_mirror(
 ) -> PictureSet:
     """Drawn like the replay, by the teacher that this update has taught; depends on it alone."""
     plan = brief.plan
-    guidance = strategy_named(plan.strategy).pool_guidance
-    teacher = teacher if guidance is None else teacher.with_guidance(guidance)
+    teacher = drawing_replay(teacher, strategy_named(plan.strategy))
     teacher.network.to(plan.device)
     labels = np.repeat([c.label for c in mirrored_classes(brief)], plan.replay_per_class)
     seeds = np.random.default_rng([plan.seed, _SEEDS]).integers(0, 2**62, len(labels))

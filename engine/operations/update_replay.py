@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 
 from engine.continual.anchor import Anchor, choose
 from engine.continual.balance import Balance
-from engine.continual.replay import BATCH, ORDER, draw_latents, draw_pictures, screen
+from engine.continual.replay import (
+    BATCH,
+    ORDER,
+    draw_latents,
+    draw_pictures,
+    drawing_replay,
+    screen,
+)
 from engine.continual.strategies import strategy_named
 from engine.continual.strategy import EarlierData
 from engine.contract.job_context import JobContext
@@ -69,8 +76,7 @@ def draw_replay(
     together come nearest to the anchor, for classes that have one.
     """
     plan, classes = brief.plan, brief.earlier_classes
-    guidance = strategy_named(plan.strategy).pool_guidance
-    teacher = teacher if guidance is None else teacher.with_guidance(guidance)
+    teacher = drawing_replay(teacher, strategy_named(plan.strategy))
     teacher.network.to(plan.device)
     labels = np.repeat([c.label for c in classes], candidates_per_class(brief))
     seeds = _replay_seeds(plan.seed, parent.number, len(labels))
