@@ -1,5 +1,7 @@
 """The workspace's database: connections, short transactions, and errors in plain words."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
@@ -11,6 +13,7 @@ from engine.contract.errors import IntegrityError, UserFixableError
 
 #: How long to wait for another transaction. Ours last milliseconds; a backup program's may not.
 _BUSY_SECONDS = 30
+_RETRY_SECONDS = 0.02
 
 _WRITES = "pilotline_writes"
 _IS_DURABLE = "pilotline_is_durable"
@@ -98,7 +101,22 @@ def _create_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # Python's sqlite3 would begin transactions by itself, and too late: `_begin_sqlite` does it.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
+
+
+def _log_ahead(connection: SqliteConnection) -> None:
+    # SQLite waits for others before a transaction, but not here: of two that change a new file's
+    # mode at once it turns one away at once, because each has what the other would wait for.
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

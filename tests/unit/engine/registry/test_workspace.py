@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_states import JobState
 from engine.registry import Workspace, WorkspaceSettings
+from engine.registry.database import Database
 from engine.registry.entities import ActivationKind
 from engine.registry.workspace import DATABASE_NAME, SETTINGS_NAME
 from tests.support.registry_builders import add_product, new_version, running_job
@@ -131,6 +133,23 @@ def test_threads_may_share_one_workspace(workspace: Workspace) -> None:
         thread.join(30)
     assert len(workspace.products.list()) == 8
     assert workspace.activity.verify() == []
+
+
+def test_many_may_open_a_new_database_at_the_same_moment(tmp_path: Path) -> None:
+    def count(url: str, together: threading.Barrier) -> list[int]:
+        database = Database(url)
+        together.wait(30)
+        with database.read() as connection:
+            rows = [int(row[0]) for row in connection.exec_driver_sql("SELECT 1")]
+        database.close()
+        return rows
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(40):
+            url = f"sqlite:///{tmp_path / f'{number}.db'}"
+            together = threading.Barrier(4)
+            counts = [pool.submit(count, url, together) for _thread in range(4)]
+            assert [each.result(60) for each in counts] == [[1]] * 4
 
 
 def create_and_report(root: Path, outcomes: "multiprocessing.Queue[str]") -> None:
