@@ -21,6 +21,7 @@ def name(key: str) -> str:
         "student_blocks": translate("EngineSetting", "Blocks of the student"),
         "student_work": translate("EngineSetting", "Work of the student per step"),
         "student_bits": translate("EngineSetting", "Bits of the student’s weights"),
+        "adapter_rank": translate("EngineSetting", "Rank of the adapters"),
         "recogniser_steps": translate("EngineSetting", "Steps of the recogniser"),
         "embedding_parameters": translate("EngineSetting", "Size of the picture search"),
         "replay_per_class": translate("EngineSetting", "Replayed pictures per class"),
@@ -65,6 +66,10 @@ def meaning(key: str) -> str:
             "EngineSetting",
             "Share of the recogniser’s parameters that the search for similar pictures keeps. "
             "Below 1 it gets a smaller network of its own.",
+        ),
+        "adapter_rank": translate(
+            "EngineSetting",
+            "How much a new product’s adapter can change; a higher rank makes larger files.",
         ),
         "student_blocks": translate(
             "EngineSetting", "Below 1 the student lacks the blocks that it can do without."

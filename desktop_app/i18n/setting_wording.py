@@ -4,7 +4,12 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.i18n import wording
 from engine.registry.setting_ranges import RANGES, SettingKind
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
+from engine.registry.workspace_settings import (
+    LIFELONG_VAE,
+    PIXEL_DIFFUSION,
+    STABLE_DIFFUSION,
+    STABLE_DIFFUSION_LORA,
+)
 
 translate = QCoreApplication.translate
 
@@ -109,6 +114,7 @@ def family(name: str) -> str:
         PIXEL_DIFFUSION: translate("Generator", "Quality"),
         LIFELONG_VAE: translate("Generator", "Fast (CPU)"),
         STABLE_DIFFUSION: translate("Generator", "Stable Diffusion"),
+        STABLE_DIFFUSION_LORA: translate("Generator", "Stable Diffusion with adapters"),
     }.get(name, name)
 
 

@@ -12,7 +12,13 @@ from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.layouts import card, column
 from desktop_app.widgets.texts import label
-from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE, STABLE_DIFFUSION
+from engine.registry.workspace_settings import (
+    FAMILIES,
+    LIFELONG_VAE,
+    PROMPTED,
+    STABLE_DIFFUSION,
+    STABLE_DIFFUSION_LORA,
+)
 
 if TYPE_CHECKING:
     from desktop_app.presenters.generator_presenter import GeneratorPresenter
@@ -71,9 +77,10 @@ class GeneratorSection(QWidget):
 
     def _on_chosen(self, name: str) -> None:
         presenter = self._presenter
-        if name == STABLE_DIFFUSION and not presenter.base_model.has_one:
+        if name in PROMPTED and not presenter.base_model.has_one:
             # There is nothing to draw with yet; until a folder is taken the old choice holds.
             self._group.set_current(presenter.chosen)
+            self._presenter.choose_with_base_model(name)
             self._base_model.ask_folder()
             return
         presenter.choose(name)
@@ -81,6 +88,8 @@ class GeneratorSection(QWidget):
     def _title(self, name: str) -> str:
         if name == STABLE_DIFFUSION:
             return self.tr("Stable Diffusion from a folder…")
+        if name == STABLE_DIFFUSION_LORA:
+            return self.tr("Stable Diffusion with an adapter per product…")
         return setting_wording.family(name)
 
     def _sentence(self, name: str) -> str:
@@ -88,6 +97,11 @@ class GeneratorSection(QWidget):
             return self.tr(
                 "Goes on from a model on this machine, which knows your products and classes by "
                 "sentences. It needs a graphics card with much memory."
+            )
+        if name == STABLE_DIFFUSION_LORA:
+            return self.tr(
+                "The base model stays as it is and each product gets a small adapter (LoRA) of its "
+                "own, which no later product can harm. Drawing takes the whole base model."
             )
         if name == LIFELONG_VAE:
             return self.tr(

@@ -31,7 +31,8 @@ class GeneratorPresenter(QObject):
         self._request_id: int | None = None
         self.message: Message | None = None
         self.base_model = BaseModelPresenter(client, self)
-        client.facts_changed.connect(self.changed)
+        self._awaits: str | None = None  # the family that only needs a base model yet
+        client.facts_changed.connect(self._on_facts_changed)
         client.request_refused.connect(self._on_request_refused)
 
     @property
@@ -51,10 +52,21 @@ class GeneratorPresenter(QObject):
 
     def choose(self, family: str) -> None:
         """Let every version of this workspace be of this family."""
+        self._awaits = None
         if family != self.chosen and self.can_choose:
             self.message = None
             self._request_id = self._client.change_settings({"family": family})
             self.changed.emit()
+
+    def choose_with_base_model(self, family: str) -> None:
+        """As `choose`, as soon as the workspace has taken a base model."""
+        self._awaits = family
+
+    def _on_facts_changed(self) -> None:
+        if self._awaits is not None and self.base_model.has_one:
+            family, self._awaits = self._awaits, None
+            self.choose(family)
+        self.changed.emit()
 
     def retell(self) -> None:
         """What is said once is gone, after the language has changed."""

@@ -15,7 +15,7 @@ from desktop_app.presenters.product_prompts import ProductPrompts
 from desktop_app.presenters.thumbnail_cache import ThumbnailCache
 from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
-from engine.registry.workspace_settings import STABLE_DIFFUSION
+from engine.registry.workspace_settings import PROMPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ class RegistrationPresenter(QObject):
     def takes_prompts(self) -> bool:
         """Whether the workspace's generator is asked with sentences."""
         facts = self._client.facts
-        return facts is not None and facts.settings.family == STABLE_DIFFUSION
+        return facts is not None and facts.settings.family in PROMPTED
 
     def merged_with(self, folder: str) -> tuple[str, ...]:
         """Other folders whose photographs become the same class as this one's."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.continual.distillation import DistillationWeights
+from engine.generators.attention_adapters import TARGETS
 
 
 class Start(StrEnum):
@@ -47,6 +48,26 @@ ARMS: tuple[Arm, ...] = (
     Arm(name=NO_SOFT, weights=DistillationWeights()),
     # Pilotline's own student of today, at this size.
     Arm(name=CHANNELS, weights=DistillationWeights(task=0.0), start=Start.CHANNELS),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapters:
+    """The alternative that others use: the teacher stays, new classes get adapters (LoRA)."""
+
+    name: str
+    #: How the names of the adapted layers end.
+    targets: tuple[str, ...]
+    rank: int
+
+
+_CONVOLUTIONS = ("conv1", "conv2", "conv_shortcut", "downsamplers.0.conv", "upsamplers.0.conv")
+ATTENTION_LORA = "LoRA on attention"
+EVERYWHERE_LORA = "LoRA everywhere"
+ADAPTERS: tuple[Adapters, ...] = (
+    # As in Stable Diffusion; this benchmark's network has attention in its middle block alone.
+    Adapters(name=ATTENTION_LORA, targets=TARGETS, rank=8),
+    Adapters(name=EVERYWHERE_LORA, targets=(*TARGETS, *_CONVOLUTIONS), rank=8),
 )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -10,7 +11,12 @@ from engine.benchmarks.continual_learner import Learner
 from engine.benchmarks.fixed_judge import FixedJudge
 from engine.benchmarks.seed_files import Row
 from engine.benchmarks.step_reports import step_reporter
-from engine.benchmarks.streamlined_arms import ARMS, KDC_DIFF, Arm, Replay, Start
+from engine.benchmarks.streamlined_adapters import (
+    base_is_untouched,
+    draw_each,
+    train_adapter,
+)
+from engine.benchmarks.streamlined_arms import ADAPTERS, ARMS, KDC_DIFF, Arm, Replay, Start
 from engine.benchmarks.task_sequence import LabelledPictures, Labels, TaskSequence
 from engine.compression.block_surgery import fresh, parameter_count, streamline
 from engine.compression.pruner import prune
@@ -90,6 +96,7 @@ class _SeedRun:
             if arm.name in self._all.arms:
                 students[arm.name] = self._student(arm, teacher.generator)
                 taught.append(self._row(arm.name, students[arm.name], reference, teacher))
+        taught += self._adapters(teacher.generator)
         best = students.get(KDC_DIFF)
         if best is not None:
             taught += self._replays(teacher.generator, best.generator)
@@ -146,6 +153,49 @@ class _SeedRun:
             rows.append(row)
         return rows
 
+    def _adapters(self, teacher: PixelDiffusion) -> list[Row]:
+        """The alternative: new classes by adapters on the teacher, with as many steps in all.
+
+        A way of replay takes as many steps for the teacher of the new classes as for the student.
+        """
+        steps = max(1, 2 * self._all.replay_steps // len(self._new))
+        plan, judge, rows = replace(self._plan, teacher_steps=steps), self._all.judge, []
+        for arm in ADAPTERS:
+            if arm.name not in self._all.arms:
+                continue
+            before = {name: value.clone() for name, value in teacher.network.state_dict().items()}
+            classes = [
+                train_adapter(
+                    teacher,
+                    arm,
+                    label,
+                    self._photographs((label,)),
+                    plan,
+                    partial(self._seconds_of, arm.name),
+                )
+                for label in self._new
+            ]
+            old = self._draw(teacher, self._old)
+            new = draw_each(classes, self._draw)
+            row: Row = {
+                "seed": self._seed,
+                "adapters": arm.name,
+                "rank": arm.rank,
+                "product_kilobytes": sum(item.size_bytes for item in classes) / len(classes) / 1000,
+                "base_kilobytes": 4 * teacher.parameters / 1000,
+                "base_untouched": base_is_untouched(teacher, before),
+                "old_distance": judge.distance(old, self._old),
+                "new_distance": judge.distance(new, self._new),
+                "new_assigned": judge.assigned_share(new),
+                "seconds": round(sum(item.seconds for item in classes), 2),
+            }
+            self._all.context.note(
+                f"Seed {self._seed}, {arm.name}: {row['product_kilobytes']:.0f} kB a class, old "
+                f"classes at {row['old_distance']:.3f}, new at {row['new_distance']:.3f}"
+            )
+            rows.append(row)
+        return rows
+
     def _continue(
         self,
         replay: Replay,
@@ -190,6 +240,9 @@ class _SeedRun:
             context.honour_requests()
             report(trainer.step + 1, trainer.train_step())
         return _Trained(trainer.averaged(), time.perf_counter() - started)
+
+    def _seconds_of(self, stage: str, trainer: GeneratorTrainer[PixelDiffusion]) -> float:
+        return self._train(trainer, stage).seconds
 
     def _draw(self, generator: PixelDiffusion, labels: Labels) -> Samples:
         # A learner only for what draws: the judge's seeds and sampler are the same for all.

@@ -13,7 +13,7 @@ from engine.contract.errors import UserFixableError
 from engine.contract.intake_results import CheckReport, RegisterResult
 from engine.contract.specs import CheckSpec, FitMode, KeepPolicy, RegisterSpec
 from engine.registry.prompts import DEFAULT_TEMPLATE, prompt_of
-from engine.registry.workspace_settings import STABLE_DIFFUSION
+from engine.registry.workspace_settings import PROMPTED
 
 if TYPE_CHECKING:
     from engine.registry import Product, Version
@@ -169,7 +169,7 @@ def show(arguments: Namespace, session: Session) -> Answer:
         images = workspace.products.images(product.name)
         waiting = workspace.waiting_images()
         knowing = [v.number for v in workspace.versions.list() if product.name in v.product_names]
-        has_prompts = workspace.settings.family == STABLE_DIFFUSION
+        has_prompts = workspace.settings.family in PROMPTED
     prompts = {item.name: prompt_of(product, item.name) for item in product.classes}
     sealed = sum(image.is_acceptance for image in images)
     rows = [

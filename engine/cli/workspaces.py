@@ -12,7 +12,13 @@ from engine.cli.workspace_location import absolute
 from engine.contract.errors import UserFixableError
 from engine.contract.results import BaseModelResult, VerifyResult
 from engine.contract.specs import BaseModelSpec, VerifySpec
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
+from engine.registry.workspace_settings import (
+    LIFELONG_VAE,
+    PIXEL_DIFFUSION,
+    PROMPTED,
+    STABLE_DIFFUSION,
+    STABLE_DIFFUSION_LORA,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +31,7 @@ GENERATORS = {
     "quality": PIXEL_DIFFUSION,
     "fast": LIFELONG_VAE,
     "stable-diffusion": STABLE_DIFFUSION,
+    "stable-diffusion-lora": STABLE_DIFFUSION_LORA,
 }
 
 
@@ -42,7 +49,8 @@ def add_commands(commands: Commands) -> None:
         "--generator",
         choices=tuple(GENERATORS),
         help="quality: pixel diffusion; fast: a lifelong VAE that a processor teaches within a "
-        "minute; stable-diffusion: goes on from --base-model (default: quality)",
+        "minute; stable-diffusion: goes on from --base-model; stable-diffusion-lora: leaves the "
+        "base model as it is and gives each product an adapter (default: quality)",
     )
     create.add_argument(
         "--base-model",
@@ -77,7 +85,9 @@ def init(arguments: Namespace, session: Session) -> Answer:
     if arguments.base_model is not None:
         spec = BaseModelSpec(folder=str(absolute(arguments.base_model)))
         model = session.perform(spec, BaseModelResult)
-        family, image_size = STABLE_DIFFUSION, model.image_size
+        family, image_size = GENERATORS[arguments.generator or "stable-diffusion"], model.image_size
+        with session.open_workspace() as opened:
+            opened.change_settings({"family": family})
     sentence = "There is already a workspace in" if was_there else "Made a workspace in"
     return Answer(
         payload={
@@ -92,7 +102,7 @@ def init(arguments: Namespace, session: Session) -> Answer:
 
 
 def _refuse_beside_base_model(arguments: Namespace) -> None:
-    if arguments.generator not in {None, "stable-diffusion"}:
+    if arguments.generator is not None and GENERATORS[arguments.generator] not in PROMPTED:
         raise UserFixableError(
             f"The generator {arguments.generator} starts from nothing and takes no base model. "
             "Leave --generator or --base-model out."
@@ -129,7 +139,7 @@ def _choose_image_size(workspace: "Workspace", wanted: int | None) -> int | None
     settings = workspace.settings
     if wanted is None or wanted == settings.image_size:
         return settings.image_size
-    if settings.family == STABLE_DIFFUSION:
+    if settings.family in PROMPTED:
         raise UserFixableError(
             "The base model decides how large the images are. Leave --image-size out."
         )

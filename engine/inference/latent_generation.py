@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,12 @@ from engine.contract.job_context import JobContext, SilentContext
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.diffusion.samplers import sample
 from engine.diffusion.seeded_noise import seeded_noise
+from engine.inference.adapter_folding import (
+    ADAPTER_ROLES,
+    WEIGHTS_ROLE,
+    adapter_roles,
+    open_folded,
+)
 from engine.inference.session import Session, open_session
 
 #: What the three files are called where they leave a workspace.
@@ -27,10 +33,19 @@ UNET_ROLE, DECODER_ROLE, TEXT_ENCODER_ROLE = (
     "vae_decoder_onnx",
     "text_encoder_onnx",
 )
+_DRAWING = {UNET_ROLE, DECODER_ROLE, TEXT_ENCODER_ROLE, WEIGHTS_ROLE}
 #: The decoder's activations decide: a picture of 512 pixels takes about a gigabyte.
 LATENT_BATCH = 4
 
 Arrays = NDArray[np.float32]
+
+#: Opens the U-Net with the adapter of that role; of None as it is.
+_Opening: TypeAlias = Callable[[str | None], Session]
+
+
+def is_drawing_role(role: str) -> bool:
+    """Whether a version's file of that role takes part in drawing."""
+    return role in _DRAWING or role.startswith(ADAPTER_ROLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +64,24 @@ class LatentSampling:
 
 
 class LatentGenerator:
-    """The three sessions that draw."""
+    """The three sessions that draw.
 
-    def __init__(self, unet: Session, decoder: Session, text_encoder: Session) -> None:
+    Where products have adapters, one of them is folded into the U-Net while the session is made.
+    One such session is open at a time: it holds a whole U-Net.
+    """
+
+    def __init__(
+        self,
+        unet: Session,
+        decoder: Session,
+        text_encoder: Session,
+        opening: _Opening | None = None,
+        folded: str | None = None,
+    ) -> None:
         self.sampling = _sampling(unet)
         self._unet, self._decoder = unet, decoder
+        self._opening, self._folded = opening, folded
+        self._roles = adapter_roles(unet.metadata)
         self._embedded: Arrays = text_encoder.run({"tokens": self.sampling.tokens})[0]
 
     @property
@@ -73,11 +101,26 @@ class LatentGenerator:
     @classmethod
     def of_files(cls, files: Mapping[str, Path], provider: str | None = None) -> "LatentGenerator":
         """From files by role."""
-        unet = open_session(files[UNET_ROLE], provider)
+        opening: _Opening | None = None
+        folded: str | None = None
+        if WEIGHTS_ROLE in files:
+
+            def open_with(role: str | None) -> Session:
+                adapter = None if role is None else files[role]
+                return open_folded(files[UNET_ROLE], files[WEIGHTS_ROLE], adapter, provider)
+
+            opening = open_with
+            # Whatever is drawn first most likely is of some product.
+            folded = next((role for role in files if role.startswith(ADAPTER_ROLES)), None)
+            unet = opening(folded)
+        else:
+            unet = open_session(files[UNET_ROLE], provider)
         return cls(
             unet,
             open_session(files[DECODER_ROLE], unet.provider),
             open_session(files[TEXT_ENCODER_ROLE], unet.provider),
+            opening,
+            folded,
         )
 
     @classmethod
@@ -145,14 +188,35 @@ class LatentGenerator:
         on_step: Callable[[int, int], None],
         guidance: float | None = None,
     ) -> NDArray[np.uint8]:
-        """As `draw`, all in one pass."""
+        """As `draw`, all in one pass; in one for each adapter where products have them."""
         weight = self.sampling.guidance if guidance is None else guidance
-        clean = self._sample(labels, seeds, weight, on_step)
+        clean = np.empty((len(labels), *self.sampling.noise_shape), np.float32)
+        groups = self._rows(labels)
+        for place, (role, rows) in enumerate(groups):
+            self._fold(role)
+
+            def on_part(done: int, steps: int, place: int = place) -> None:
+                on_step(place * steps + done, len(groups) * steps)
+
+            clean[rows] = self._sample(labels[rows], seeds[rows], weight, on_part)
         pixels: Arrays = self._decoder.run({"latents": clean.astype(np.float32)})[0]
         levels: NDArray[np.uint8] = np.rint((np.clip(pixels, -1.0, 1.0) + 1.0) * 127.5).astype(
             np.uint8
         )
         return levels
+
+    def _rows(self, labels: NDArray[np.int64]) -> list[tuple[str | None, NDArray[np.int64]]]:
+        rows: dict[str | None, list[int]] = {}
+        for row, label in enumerate(labels.tolist()):
+            rows.setdefault(self._roles.get(label), []).append(row)
+        return [(role, np.asarray(found, np.int64)) for role, found in rows.items()]
+
+    def _fold(self, role: str | None) -> None:
+        """Make the U-Net what it is with this adapter."""
+        if self._opening is not None and role != self._folded:
+            del self._unet  # there may be no room for two
+            self._unet = self._opening(role)
+            self._folded = role
 
     def _sample(
         self,

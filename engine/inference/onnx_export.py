@@ -181,18 +181,18 @@ def _joined_experts(
 ) -> onnx.ModelProto:
     """One model of all experts, each traced by itself."""
 
-    def traced(network: UNet2DModel | None) -> onnx.ModelProto:
-        return _traced(_VelocityNetwork(generator, network), inputs[1], _VELOCITY, path)
+    def traced_part(network: UNet2DModel | None) -> onnx.ModelProto:
+        return traced(_VelocityNetwork(generator, network), inputs[1], _VELOCITY, path)
 
     branches = [
         Branch(
             first_timestep=expert.first_timestep,
             sizes=expert.sizes,
-            model=traced(experts.network_of(place)),
+            model=traced_part(experts.network_of(place)),
         )
         for place, expert in enumerate(experts.experts)
     ]
-    return join_branches(traced(None), experts.nested, branches)
+    return join_branches(traced_part(None), experts.nested, branches)
 
 
 def _proof_inputs(generator: PixelDiffusion) -> list[dict[str, Tensor]]:
@@ -261,7 +261,7 @@ def export_with_proof(
         UserFixableError: If the network is larger than an ONNX file can be.
     """
     _refuse_too_large(network)
-    model = _traced(network, inputs[1], output_names, path)
+    model = traced(network, inputs[1], output_names, path)
     return _prove(network, inputs, model, describe, path)
 
 
@@ -302,8 +302,13 @@ def _refuse_too_large(network: nn.Module) -> None:
         )
 
 
-def _traced(
-    network: nn.Module, inputs: dict[str, Tensor], output_names: list[str], path: Path
+def traced(
+    network: nn.Module,
+    inputs: dict[str, Tensor],
+    output_names: list[str],
+    path: Path,
+    *,
+    holds_weights: bool = True,
 ) -> onnx.ModelProto:
     """Export by tracing, by way of a file beside `path`.
 
@@ -311,6 +316,9 @@ def _traced(
     (`dynamo=True`) takes 10 s on two cores, every update exports three networks, and ONNX Runtime
     runs both graphs at the same speed. The tracer warns of every `if` on a shape; the parity proof
     over several batch sizes answers that better than a warning.
+
+    Without its weights the graph takes every one of them as an input, by its name in the network;
+    weights of the same values, such as zeros, would become one.
     """
     temporary = path.with_name(f"{path.name}.traced")
     try:
@@ -325,6 +333,8 @@ def _traced(
                 dynamic_axes={name: {0: "batch"} for name in (*inputs, *output_names)},
                 opset_version=_OPSET,
                 dynamo=False,
+                export_params=holds_weights,
+                do_constant_folding=holds_weights,
             )
         return onnx.load(str(temporary))
     finally:
@@ -339,10 +349,19 @@ def measure_parity(
     tolerance: float | None = None,
 ) -> Parity:
     """Run file and network on the same inputs; the tolerance is relative to the largest value."""
+    # The reference is torch on the CPU; providers are judged by canaries.
+    return compare(network, inputs, Session(path, CPU), tolerance=tolerance)
+
+
+def compare(
+    network: nn.Module,
+    inputs: Sequence[dict[str, Tensor]],
+    session: Session,
+    *,
+    tolerance: float | None = None,
+) -> Parity:
+    """As `measure_parity`, of a file that is open."""
     allowed = _RELATIVE_TOLERANCE if tolerance is None else tolerance
-    session = Session(
-        path, CPU
-    )  # the reference is torch on the CPU; providers are judged by canaries
     largest_difference, largest_value = 0.0, 1.0
     for arrays in inputs:
         with torch.inference_mode():

@@ -44,10 +44,11 @@ class Session:
     times the throughput.
     """
 
-    def __init__(self, path: Path, provider: str) -> None:
+    def __init__(self, path: Path, provider: str, weights: Arrays | None = None) -> None:
+        """Open a file; weights that it only names are given beside it."""
         self.path = path
         self.provider = provider
-        self._session = _create(path, provider, _LOG_ERRORS_ONLY)
+        self._session = _create(path, provider, _LOG_ERRORS_ONLY, weights)
         in_use = self._session.get_providers()[0]
         if in_use != provider:
             raise IntegrityError(
@@ -83,14 +84,26 @@ class Session:
 def open_session(path: Path, provider: str | None = None) -> Session:
     """Open an ONNX file with the provider named, or with the one that a probe finds fastest."""
     if provider is None:
-        candidates = tuple(
-            name for name in PROVIDER_NAMES if name in onnxruntime.get_available_providers()
-        )
+        candidates = _candidates()
         provider = candidates[0] if len(candidates) == 1 else _fastest(path, candidates)
     return Session(path, provider)
 
 
-def _create(path: Path, provider: str, log_level: int) -> onnxruntime.InferenceSession:
+def open_with_weights(path: Path, weights: Arrays, provider: str | None = None) -> Session:
+    """As `open_session`, of a network whose weights are not in its file.
+
+    Such a one is too large to be tried on every provider: the first that is there takes it.
+    """
+    return Session(path, provider or _candidates()[0], weights)
+
+
+def _candidates() -> tuple[str, ...]:
+    return tuple(name for name in PROVIDER_NAMES if name in onnxruntime.get_available_providers())
+
+
+def _create(
+    path: Path, provider: str, log_level: int, weights: Arrays | None = None
+) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = log_level
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
@@ -101,6 +114,12 @@ def _create(path: Path, provider: str, log_level: int) -> onnxruntime.InferenceS
     providers = [provider] if provider == CPU else [provider, CPU]
     if provider == "DmlExecutionProvider":
         options.enable_mem_pattern = False  # DirectML does not support it
+    given = {
+        name: onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(value))
+        for name, value in (weights or {}).items()
+    }
+    if given:
+        options.add_external_initializers(list(given), list(given.values()))
     session = onnxruntime.InferenceSession(str(path), options, providers=providers)
     session.disable_fallback()  # otherwise a failing run would silently go on elsewhere
     return session

@@ -73,29 +73,34 @@ def export_unet(generator: StableDiffusion, path: Path) -> Parity:
     """
 
     def describe(model: onnx.ModelProto) -> dict[str, str]:
-        facts = {
-            "family": FAMILY,
-            "pilotline": generator.settings.to_json(),
-            "prompts": json.dumps(generator.prompts.texts, ensure_ascii=False),
-            "tokens": json.dumps(generator.prompts.tokens.tolist()),
-        }
+        facts = unet_facts(generator)
         places = find_places(model, generator.network.state_dict())
         return (
             facts if places is None else {**facts, _CONFIG: config_json(generator), PLACES: places}
         )
 
     return export_with_proof(
-        _PromptedVelocity(generator),
-        _unet_inputs(generator),
+        PromptedVelocity(generator),
+        unet_inputs(generator),
         output_names=["velocity"],
         describe=describe,
         path=path,
     )
 
 
+def unet_facts(generator: StableDiffusion) -> dict[str, str]:
+    """Metadata of the U-Net's file: how to sample, and the sentence of every label."""
+    return {
+        "family": generator.family,
+        "pilotline": generator.settings.to_json(),
+        "prompts": json.dumps(generator.prompts.texts, ensure_ascii=False),
+        "tokens": json.dumps(generator.prompts.tokens.tolist()),
+    }
+
+
 def measure_unet_parity(generator: StableDiffusion, path: Path) -> Parity:
     """Compare an ONNX file with the U-Net that it should hold."""
-    return measure_parity(_PromptedVelocity(generator), _unet_inputs(generator), path)
+    return measure_parity(PromptedVelocity(generator), unet_inputs(generator), path)
 
 
 def load_onnx_unet(path: Path, base_model: Path) -> StableDiffusion:
@@ -132,7 +137,8 @@ def holds_unet(path: Path, generator: StableDiffusion) -> bool:
     )
 
 
-def _unet_inputs(generator: StableDiffusion) -> list[dict[str, Tensor]]:
+def unet_inputs(generator: StableDiffusion) -> list[dict[str, Tensor]]:
+    """Batches of several sizes to prove an export with."""
     settings, embedded = generator.settings, generator.prompts.embedded
     last = generator.schedule.timesteps - 1
     inputs = []
@@ -181,7 +187,9 @@ def export_text_encoder(generator: StableDiffusion, encoder: PromptEncoder, path
     )
 
 
-class _PromptedVelocity(nn.Module):
+class PromptedVelocity(nn.Module):
+    """What the U-Net's file computes: latents, timesteps and embedded prompts to velocities."""
+
     def __init__(self, generator: StableDiffusion) -> None:
         super().__init__()
         self.network = cpu_copy(generator.network)

@@ -8,7 +8,7 @@ from engine.contract.results import BaseModelResult
 from engine.contract.specs import BaseModelSpec
 from engine.generators.stable_diffusion_folder import check_stable_diffusion_folder
 from engine.registry import Workspace
-from engine.registry.workspace_settings import STABLE_DIFFUSION
+from engine.registry.workspace_settings import PROMPTED, STABLE_DIFFUSION
 
 
 def run_base_model(
@@ -52,7 +52,8 @@ def run_base_model(
         workspace.activity.append(
             "", "workspace.base_model", model.name, after=f"SHA-256 {model.sha256}"
         )
-        workspace.change_settings({"family": STABLE_DIFFUSION})
+        if workspace.settings.family not in PROMPTED:
+            workspace.change_settings({"family": STABLE_DIFFUSION})
     return BaseModelResult(
         name=root.name,
         image_size=found.image_size,

@@ -1,8 +1,10 @@
 """Export: write a version out for other programs, as ONNX files or as a folder of diffusers."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.contract.job_context import JobContext
@@ -13,19 +15,21 @@ from engine.inference.onnx_export import Parity
 from engine.operations.families import family_of
 from engine.operations.output_folder import prepare_output_folder
 from engine.operations.student_network import load_student
-from engine.operations.version_session import intact_artifact
+from engine.operations.version_session import drawing_files, intact_artifact
 from engine.registry import Version, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+#: Writes a version's student; the files, and how far they are from it when they are read back.
+_Writer: TypeAlias = Callable[[Workspace, Version, Generator, Path], tuple[list[Path], Parity]]
 #: Its presence says that everything in the folder is ours and may be written anew.
 _MARKER = "classes.json"
 
 
 def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> ExportResult:
     """Write the version's student into an empty folder, or over an earlier export of ours."""
-    writers: Mapping[str, Callable[[Workspace, Version, Generator, Path], list[Path]]] = {
+    writers: Mapping[str, _Writer] = {
         "onnx": _write_onnx,
         "diffusers": _write_diffusers,
     }
@@ -39,9 +43,9 @@ def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> E
     _refuse_foreign_files(folder)
     student = load_student(workspace, version)
     context.honour_requests()
-    files = write(workspace, version, student, folder)
+    files, parity = write(workspace, version, student, folder)
     context.honour_requests()
-    parity = _prove(workspace, version, spec.format, student, folder)
+    _refuse_different(parity, folder)
     return ExportResult(
         files=tuple(str(file) for file in files), largest_difference=parity.largest_difference
     )
@@ -49,23 +53,25 @@ def run_export(workspace: Workspace, spec: ExportSpec, context: JobContext) -> E
 
 def _write_onnx(
     workspace: Workspace, version: Version, student: Generator, folder: Path
-) -> list[Path]:
-    files = []
-    names = {**family_of(version).onnx_names, "recogniser_onnx": "recogniser.onnx"}
-    for role, name in names.items():
-        target = folder / name
-        target.write_bytes(intact_artifact(workspace, version, role).read_bytes())
-        files.append(target)
+) -> tuple[list[Path], Parity]:
+    """Also read back and compared with the trained network."""
+    written = family_of(version).write_onnx(drawing_files(workspace, version), folder)
+    recogniser = folder / "recogniser.onnx"
+    shutil.copyfile(intact_artifact(workspace, version, "recogniser_onnx"), recogniser)
     readme = family_of(version).onnx_readme(version.number, student)
-    return [*files, *_write_texts(version, student, readme, folder)]
+    texts = _write_texts(version, student, readme, folder)
+    return [*written.values(), recogniser, *texts], family_of(version).parity(student, written)
 
 
 def _write_diffusers(
     workspace: Workspace, version: Version, student: Generator, folder: Path
-) -> list[Path]:
+) -> tuple[list[Path], Parity]:
+    """Also read back and compared with the version's ONNX files."""
     family = family_of(version)
     files, readme = family.write_diffusers(version.number, student, workspace.root, folder)
-    return [*files, *_write_texts(version, student, readme, folder)]
+    read = family.read_diffusers(student, folder)
+    parity = family.parity(read, drawing_files(workspace, version))
+    return [*files, *_write_texts(version, student, readme, folder)], parity
 
 
 def _write_texts(version: Version, student: Generator, readme: str, folder: Path) -> list[Path]:
@@ -99,19 +105,9 @@ def _refuse_foreign_files(folder: Path) -> None:
         )
 
 
-def _prove(
-    workspace: Workspace, version: Version, form: str, student: Generator, folder: Path
-) -> Parity:
-    """Read back and compare: the ONNX file with torch, the diffusers folder with the ONNX file."""
-    family = family_of(version)
-    if form == "onnx":
-        parity = family.parity(student, folder / family.onnx_names["student_onnx"])
-    else:
-        onnx_file = intact_artifact(workspace, version, "student_onnx")
-        parity = family.parity(family.read_diffusers(student, folder), onnx_file)
+def _refuse_different(parity: Parity, folder: Path) -> None:
     if not parity.holds:
         raise IntegrityError(
             f"What was written to {folder} differs from the trained network by "
             f"{parity.largest_difference:.2e}; at most {parity.tolerance:.2e} is allowed."
         )
-    return parity

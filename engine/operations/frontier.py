@@ -105,7 +105,7 @@ def _teacher(workspace: Workspace, version: Version) -> PixelDiffusion:
             f"The teacher of version {version.number} was freed to save space, and students are "
             "cut from a teacher. Choose a version that has kept its teacher."
         )
-    teacher = family_of(version).load(intact_artifact(workspace, version, TEACHER))
+    teacher = family_of(version).load(intact_artifact(workspace, version, TEACHER), workspace.root)
     if not isinstance(teacher, PixelDiffusion):
         raise UserFixableError(
             "Only the generator of best quality has students of several sizes. This workspace's "

@@ -75,7 +75,7 @@ def _exported_teacher(workspace: Workspace, version: Version) -> Iterator[Sessio
     if not version.has_teacher or not family.exports_teachers:
         yield None
         return
-    teacher = family.load(intact_artifact(workspace, version, TEACHER))
+    teacher = family.load(intact_artifact(workspace, version, TEACHER), workspace.root)
     with TemporaryDirectory(dir=workspace.cache_dir) as folder:
         path = Path(folder) / "teacher.onnx"
         family.export(teacher, path)

@@ -7,7 +7,7 @@ from engine.contract.specs import RegisterSpec
 from engine.imaging.folder_check import FolderCheck
 from engine.registry import VersionClass, Workspace
 from engine.registry.prompts import class_template, plain_prompt, prompt_of
-from engine.registry.workspace_settings import STABLE_DIFFUSION
+from engine.registry.workspace_settings import PROMPTED
 
 
 def registered_prompts(
@@ -21,7 +21,7 @@ def registered_prompts(
     """
     prompt = plain_prompt(spec.prompt)
     own = {name: plain_prompt(text) for name, text in spec.class_prompts if text.strip()}
-    if (prompt or own) and workspace.settings.family != STABLE_DIFFUSION:
+    if (prompt or own) and workspace.settings.family not in PROMPTED:
         raise UserFixableError(
             "This workspace's generator takes no prompts: it knows its classes by number. Leave "
             "them out."

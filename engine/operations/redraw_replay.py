@@ -89,7 +89,7 @@ def _teacher_of(workspace: Workspace, record: ReplayRecord) -> Generator:
             f"The teacher of version {number} is not what was stored. "
             "Restore the workspace from a backup."
         )
-    teacher = family_of(workspace.versions.get(number)).load(path)
+    teacher = family_of(workspace.versions.get(number)).load(path, workspace.root)
     return teacher.with_guidance(record.sampler.guidance)
 
 

@@ -1,5 +1,7 @@
 """The README of a Stable Diffusion version's export: how other programs draw with it."""
 
+from collections.abc import Mapping
+
 from engine.diffusion.noise_schedule import NoiseSchedule
 from engine.generators.stable_diffusion import StableDiffusionSettings
 
@@ -88,6 +90,50 @@ pipeline(
 ).images[0].save("picture.png")
 ```
 """
+
+#: What the README of a version with adapters says in place of it.
+_PER_PRODUCT = {
+    "`unet.onnx`, `vae_decoder.onnx` and": """\
+One of the `unet_adapter_*.onnx` for each product (its weights lie in the file of the same name
+beside it, its adapter is folded into them), `vae_decoder.onnx` and""",
+    "sentence of each.": 'sentence of each and, under "networks", its U-Net.',
+    "the metadata of `unet.onnx`": "the metadata of every U-Net",
+    "- `unet.onnx` takes": "- `unet_adapter_*.onnx` takes",
+    "unet, decoder, encoder = (": """\
+with open("classes.json", encoding="utf-8") as file:
+    FACTS = json.load(file)
+LABEL = FACTS["classes"][0]["label"]  # or one of another product
+unet, decoder, encoder = (""",
+    'in ("unet", "vae_d': 'in (FACTS["networks"][str(LABEL)][:-5], "vae_d',
+}
+_PER_PRODUCT_PIPELINE = {
+    "the student's U-Net, which has fewer layers, among the": "the base model, per product the",
+    "other parts of the base model.": "weights of an adapter, which it loads as LoRA.",
+    '.from_pretrained(".")\n': """\
+.from_pretrained(".")
+pipeline.load_lora_weights(facts["adapters"]["1"])
+""",
+}
+
+
+def adapted_readme(number: int, settings: StableDiffusionSettings) -> str:
+    """As `latent_readme`, of a base model with adapters: each product has a U-Net of its own."""
+    text = latent_readme(number, settings)
+    return _replaced(text, _PER_PRODUCT)
+
+
+def adapted_pipeline_readme(number: int, settings: StableDiffusionSettings) -> str:
+    """As `pipeline_readme`, of a base model with adapters."""
+    text = pipeline_readme(number, settings)
+    return _replaced(text, _PER_PRODUCT_PIPELINE)
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    for one, other in words.items():
+        if one not in text:
+            raise ValueError(f"the README does not say {one!r} any more")
+        text = text.replace(one, other)
+    return text
 
 
 def latent_readme(number: int, settings: StableDiffusionSettings) -> str:

@@ -13,6 +13,7 @@ SNAPSHOT_ROLE = "student"
 def load_student(workspace: Workspace, version: Version) -> Generator:
     """The deployed generator, bit for bit as it was trained."""
     if SNAPSHOT_ROLE in version.artifacts:
-        return family_of(version).load(intact_artifact(workspace, version, SNAPSHOT_ROLE))
+        snapshot = intact_artifact(workspace, version, SNAPSHOT_ROLE)
+        return family_of(version).load(snapshot, workspace.root)
     onnx_file = intact_artifact(workspace, version, "student_onnx")
     return family_of(version).read_onnx(onnx_file, workspace.root)

@@ -23,7 +23,7 @@ from engine.registry import (
     Workspace,
 )
 from engine.registry.atomic_file import write_atomically
-from engine.registry.workspace_settings import STABLE_DIFFUSION
+from engine.registry.workspace_settings import PROMPTED
 from engine.training.device import TrainingDevice, choose_device
 from engine.training.plan import IMAGE_SIZES, UpdatePlan, plan_update
 
@@ -101,6 +101,11 @@ class UpdateBrief:
         """Labels of one product's classes."""
         return [c.label for c in self.classes if c.product_name == product_name]
 
+    @property
+    def product_labels(self) -> tuple[tuple[int, ...], ...]:
+        """Labels of each product's classes."""
+        return tuple(tuple(self.labels_of(name)) for name in self.product_names)
+
     def starting_point(self, workspace_root: Path) -> StartingPoint:
         """What the update's teacher is made for."""
         return StartingPoint(
@@ -110,6 +115,7 @@ class UpdateBrief:
                 item.label: prompt
                 for item, prompt in zip(self.classes, self.prompts, strict=bool(self.prompts))
             },
+            products=self.product_labels,
             class_count=self.class_count,
         )
 
@@ -167,7 +173,7 @@ def make_brief(
         extended_product_names=extended,
         retired_product_names=retired,
         first_new_label=_first_new_label(parent),
-        prompts=class_prompts(workspace, classes) if family == STABLE_DIFFUSION else (),
+        prompts=class_prompts(workspace, classes) if family in PROMPTED else (),
         newest_image_id=_newest_image_id(workspace),
     )
 

@@ -15,7 +15,9 @@ def starting_generator(workspace: Workspace, brief: UpdateBrief) -> Generator:
     family, start = family_named(brief.plan.family), brief.starting_point(workspace.root)
     if brief.parent_number is not None:
         parent = workspace.versions.get(brief.parent_number)
-        previous = family.load(workspace.artifacts.path(parent.artifacts["teacher"]))
+        previous = family.load(
+            workspace.artifacts.path(parent.artifacts["teacher"]), workspace.root
+        )
         return family.grown(previous, start)
     with torch.random.fork_rng(devices=[]):
         return family.first(start)

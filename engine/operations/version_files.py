@@ -34,7 +34,9 @@ def kept_files(files: UpdateFiles, brief: UpdateBrief, student: Generator) -> di
 
 def student_files(files: UpdateFiles, brief: UpdateBrief) -> dict[str, Path]:
     """Role to file of what draws the coming version's pictures."""
-    names = {**family_named(brief.plan.family).onnx_names, "student_onnx": "student.onnx"}
+    family = family_named(brief.plan.family)
+    parts = family.part_names(brief.product_labels)
+    names = {**family.onnx_names, **parts, "student_onnx": "student.onnx"}
     return {role: files.path(name) for role, name in names.items()}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.contract.errors import IntegrityError, UserFixableError
 from engine.inference.generation import Networks, open_networks
-from engine.inference.latent_generation import DECODER_ROLE, TEXT_ENCODER_ROLE
+from engine.inference.latent_generation import is_drawing_role
 from engine.inference.session import Session, open_session
 from engine.registry import Version, Workspace
 
@@ -49,9 +49,13 @@ def intact_artifact(workspace: Workspace, version: Version, role: str) -> Path:
 
 def open_student(workspace: Workspace, version: Version) -> Networks:
     """What draws a version's pictures: its student, and what belongs to it."""
-    roles = ["student_onnx"]
-    roles += [role for role in (DECODER_ROLE, TEXT_ENCODER_ROLE) if role in version.artifacts]
-    return open_networks({role: intact_artifact(workspace, version, role) for role in roles})
+    return open_networks(drawing_files(workspace, version))
+
+
+def drawing_files(workspace: Workspace, version: Version) -> dict[str, Path]:
+    """Role to file of what draws a version's pictures."""
+    roles = {"student_onnx", *(role for role in version.artifacts if is_drawing_role(role))}
+    return {role: intact_artifact(workspace, version, role) for role in sorted(roles)}
 
 
 def open_version(workspace: Workspace, version: Version, role: str) -> Session:

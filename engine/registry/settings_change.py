@@ -16,7 +16,7 @@ from engine.registry.setting_ranges import (
 )
 from engine.registry.tables import versions
 from engine.registry.workspace_settings import (
-    STABLE_DIFFUSION,
+    PROMPTED,
     UpdatePolicy,
     WorkspaceSettings,
 )
@@ -77,7 +77,7 @@ def refuse_family(
     """
     if after.family == before.family:
         return
-    if after.family == STABLE_DIFFUSION and not has_base_model:
+    if after.family in PROMPTED and not has_base_model:
         raise UserFixableError(
             "This generator goes on from a base model, and the workspace has none. Choose the "
             "folder of one first."

@@ -145,7 +145,7 @@ def _why(job: JobRecord | None) -> str:
     if job is None:
         return "The job queue does not know this job."
     if job.state.is_final:
-        return f"Job {job.id} is {job.state.value} and needs them no more."
+        return f"Job {job.id} has ended and needs them no more."
     return f"Job {job.id} is {job.state.value} and goes on from them."
 
 

@@ -12,10 +12,13 @@ from engine.registry.atomic_file import write_atomically
 #: What may compute an update: the first lets the engine choose.
 DEVICES = ("auto", "cpu", "cuda")
 #: Kinds of generators: the first draws best of those that start from nothing, the second is quick
-#: on a processor alone, the third goes on from a base model.
+#: on a processor alone, the others go on from a base model: the third teaches the whole of it, the
+#: fourth leaves it as it is and gives each product an adapter.
 PIXEL_DIFFUSION, LIFELONG_VAE = "pixel_diffusion", "lifelong_vae"
-STABLE_DIFFUSION = "stable_diffusion"
-FAMILIES = (PIXEL_DIFFUSION, LIFELONG_VAE, STABLE_DIFFUSION)
+STABLE_DIFFUSION, STABLE_DIFFUSION_LORA = "stable_diffusion", "stable_diffusion_lora"
+FAMILIES = (PIXEL_DIFFUSION, LIFELONG_VAE, STABLE_DIFFUSION, STABLE_DIFFUSION_LORA)
+#: Those that need a base model and know classes by sentences.
+PROMPTED = (STABLE_DIFFUSION, STABLE_DIFFUSION_LORA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,9 +59,14 @@ class GeneratorTrainer(Generic[GeneratorT]):
         self.micro_batch = plan.micro_batch
         self.device = torch.device(plan.device)
         generator.network.to(self.device).train()
-        self.optimiser = self._make_optimiser(list(generator.network.parameters()))
-        self.ema = Ema(generator.network, plan.ema_decay)
+        self.optimiser = self._make_optimiser(list(self.taught.parameters()))
+        self.ema = Ema(self.taught, plan.ema_decay)
         self._schedule = generator.schedule
+
+    @property
+    def taught(self) -> nn.Module:
+        """What is taught of the generator, which may be another one later in a training."""
+        return self._taught_of(self.generator)
 
     def train_step(self) -> float:
         """One optimiser step over the whole batch, in micro-batches; returns the loss."""
@@ -77,25 +82,30 @@ class GeneratorTrainer(Generic[GeneratorT]):
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
         self._apply_gradients()
-        self.ema.update(self.generator.network)
+        self.ema.update(self.taught)
         self.step += 1
         return total
 
     def averaged(self) -> GeneratorT:
         """A copy with the averaged weights, ready to draw."""
         copy = self.generator.copy()
-        self.ema.copy_to(copy.network)
+        self.ema.copy_to(self._taught_of(copy))
         copy.network.to(self.device).eval()
         return copy
 
     def state(self) -> dict[str, Tensor]:
         """Everything a resumed training needs beside the step."""
-        return collect_state(self.generator.network, self.optimiser, self.ema)
+        return collect_state(self.taught, self.optimiser, self.ema)
 
     def restore(self, tensors: dict[str, Tensor], step: int) -> None:
         """Go on after `step` steps."""
-        restore_state(tensors, self.generator.network, self.optimiser, self.ema, step)
+        restore_state(tensors, self.taught, self.optimiser, self.ema, step)
         self.step = step
+
+    def _taught_of(self, generator: GeneratorT) -> nn.Module:
+        """The part of a generator that this training changes."""
+        network: nn.Module = generator.network
+        return network
 
     def _make_optimiser(self, learned: list[nn.Parameter]) -> torch.optim.Optimizer:
         return torch.optim.AdamW(
@@ -103,7 +113,7 @@ class GeneratorTrainer(Generic[GeneratorT]):
         )
 
     def _apply_gradients(self) -> None:
-        torch.nn.utils.clip_grad_norm_(self.generator.network.parameters(), _CLIP)
+        torch.nn.utils.clip_grad_norm_(self.taught.parameters(), _CLIP)
         self.optimiser.step()
 
     def _make_batch(self) -> Batch:

@@ -10,7 +10,9 @@ from engine.continual.balance import balance
 from engine.continual.distillation import DistillationWeights
 from engine.continual.strategies import strategy_named
 from engine.contract.errors import UserFixableError
+from engine.generators.adapted_stable_diffusion import AdaptedStableDiffusion
 from engine.generators.stable_diffusion import StableDiffusion
+from engine.training.adapter_trainer import AdapterTrainer
 from engine.training.device import free_memory_bytes
 from engine.training.distillation_trainer import DistillationTrainer, Lessons
 from engine.training.learning_set import PictureSet
@@ -29,6 +31,9 @@ from engine.training.teacher_trainer import TeacherTrainer
 #: Copies of the U-Net's weights at the worst moment: weights, gradients, two moments, average, the
 #: previous teacher and the averaged copy.
 _COPIES = 7
+#: Of a U-Net that stays as it is: the weights, and on export those of the graph, of its proof and
+#: of the session; what adapters add is small beside them.
+_FROZEN_COPIES = 5
 #: More of them in the memory that checkpoints are written from, which on a GPU is another one.
 _CHECKPOINT_COPIES = 4
 #: Activations of a step, per picture, position of the latents and channel, forth and back.
@@ -43,14 +48,19 @@ _LEAST_EXPORT_SECONDS = 8.0
 
 def latent_memory_estimate(generator: StableDiffusion, plan: UpdatePlan) -> int:
     """Bytes an update is expected to need on the plan's device."""
-    copies = _COPIES + (_CHECKPOINT_COPIES if plan.device == "cpu" else 0)
-    weights = generator.parameters * _BYTES * copies
+    weights = generator.parameters * _BYTES * _copies(generator, plan)
     channels = sum(generator.network.config["block_out_channels"])
     positions = generator.settings.grid**2
     activations = min(plan.micro_batch, _most_pictures(plan)) * positions * channels
     decoding = _DECODED_AT_ONCE * plan.image_size**2 * _DECODED_VALUES * _BYTES
     passed = max(activations * _ACTIVATIONS * _BYTES, decoding)
     return int(least_update_memory() + weights + passed)
+
+
+def _copies(generator: StableDiffusion, plan: UpdatePlan) -> int:
+    if isinstance(generator, AdaptedStableDiffusion):
+        return _FROZEN_COPIES
+    return _COPIES + (_CHECKPOINT_COPIES if plan.device == "cpu" else 0)
 
 
 def probe_latent(plan: UpdatePlan, start: StableDiffusion, work: Workload) -> Probe:
@@ -109,27 +119,14 @@ def _timed(plan: UpdatePlan, start: StableDiffusion, work: Workload) -> Probe:
     latents = np.zeros((timed.batch, *settings.noise_shape), np.float32)
     labels = np.arange(timed.batch, dtype=np.int64) % max(1, work.class_count - 1) + 1
     pictures = PictureSet(latents, np.minimum(labels, start.class_count - 1))
-    strategy = strategy_named(plan.strategy)
-    shares = balance(strategy, work.new_products, work.earlier_products, timed.batch)
-    teacher = TeacherTrainer(
-        start.copy(),
-        timed,
-        pictures,
-        pictures if is_later else None,
-        shares,
-        start if is_later else None,
-        strategy=strategy,
-    )
-    teacher_step = scale * median_seconds(teacher.train_step)
-    del teacher
-    student = DistillationTrainer(
-        start.with_network(streamline(start.network).network),
-        [Lessons(pictures=pictures, teacher=start, count=timed.batch)],
-        timed,
-        DistillationWeights(soft=1.0),
-    )
-    student_step = scale * median_seconds(student.train_step)
-    del student
+    if isinstance(start, AdaptedStableDiffusion):
+        labels = np.full(timed.batch, start.adapters[-1].labels[0], np.int64)
+        trainer = AdapterTrainer(start.copy(), timed, PictureSet(latents, labels))
+        teacher_step, student_step = scale * median_seconds(trainer.train_step), 0.0
+    else:
+        teacher_step, student_step = (
+            scale * seconds for seconds in _step_seconds(timed, start, pictures, work, is_later)
+        )
     drawn = _seconds_per_picture(start, plan)
     pixels = np.zeros((8, 3, plan.image_size, plan.image_size), np.uint8)
     seen = PictureSet(pixels, np.arange(8, dtype=np.int64) % work.class_count)
@@ -149,6 +146,36 @@ def _timed(plan: UpdatePlan, start: StableDiffusion, work: Workload) -> Probe:
             "measure": 1.6 * work.class_count * plan.measured_per_class * drawn,
         },
     )
+
+
+def _step_seconds(
+    timed: UpdatePlan,
+    start: StableDiffusion,
+    pictures: PictureSet,
+    work: Workload,
+    is_later: bool,
+) -> tuple[float, float]:
+    """Of a step of the teacher and of one of its student."""
+    strategy = strategy_named(timed.strategy)
+    shares = balance(strategy, work.new_products, work.earlier_products, timed.batch)
+    teacher = TeacherTrainer(
+        start.copy(),
+        timed,
+        pictures,
+        pictures if is_later else None,
+        shares,
+        start if is_later else None,
+        strategy=strategy,
+    )
+    teacher_step = median_seconds(teacher.train_step)
+    del teacher
+    student = DistillationTrainer(
+        start.with_network(streamline(start.network).network),
+        [Lessons(pictures=pictures, teacher=start, count=timed.batch)],
+        timed,
+        DistillationWeights(soft=1.0),
+    )
+    return teacher_step, median_seconds(student.train_step)
 
 
 @torch.no_grad()

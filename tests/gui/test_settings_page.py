@@ -218,6 +218,19 @@ class TestBaseModel:
         assert "from now on" in fresh.find(QLabel, "baseModelMessageText").text()
         assert fresh.find(QRadioButton, "settingFamily_stable_diffusion").isChecked()
 
+    def test_adapters_are_chosen_as_soon_as_there_is_a_base_model(self, fresh):
+        self._choose_adapters(fresh)
+        assert not any(isinstance(r, ChangeSettings) for r in fresh.client.requests)
+        self._publish(fresh)
+        assert fresh.client.last_request.values == (("family", "stable_diffusion_lora"),)
+
+    def test_another_choice_made_meanwhile_stays(self, fresh):
+        self._choose_adapters(fresh)
+        fresh.find(QRadioButton, "settingFamily_lifelong_vae").setChecked(True)
+        self._publish(fresh)
+        changes = [r.values for r in fresh.client.requests if isinstance(r, ChangeSettings)]
+        assert changes == [(("family", "lifelong_vae"),)]
+
     def test_a_folder_that_will_not_do_says_why(self, fresh):
         run = self._offer(fresh)
         sentence = "The file unet/config.json is missing from /models/sd15. Copy the whole folder."
@@ -232,6 +245,12 @@ class TestBaseModel:
         assert fresh.find(QPushButton, "chooseBaseModel").isEnabled()
         self._publish(fresh, versions=(made_up.version(1, ("Flange",)),))
         assert not fresh.find(QPushButton, "chooseBaseModel").isEnabled()
+
+    def _choose_adapters(self, desk):
+        radio = desk.find(QRadioButton, "settingFamily_stable_diffusion_lora")
+        assert radio.text() == "Stable Diffusion with an adapter per product…"
+        radio.setChecked(True)
+        desk.find(QFileDialog, "baseModelDialog").reject()
 
     def _publish(self, desk, **changes):
         model = BaseModel(name="sd15", image_size=512, files={})

@@ -5,12 +5,14 @@ from engine.operations.families.family import GeneratorFamily
 from engine.operations.families.lifelong_vae import LifelongVaeFamily
 from engine.operations.families.pixel_diffusion import PixelDiffusionFamily
 from engine.operations.families.stable_diffusion import StableDiffusionFamily
+from engine.operations.families.stable_diffusion_lora import StableDiffusionLoraFamily
 from engine.registry import Version
 
 _ALL: tuple[GeneratorFamily, ...] = (
     PixelDiffusionFamily(),
     LifelongVaeFamily(),
     StableDiffusionFamily(),
+    StableDiffusionLoraFamily(),
 )
 FAMILIES = {family.name: family for family in _ALL}
 

@@ -1,6 +1,6 @@
 """What an update needs of a family of generators; whatever differs between them is asked here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,6 +53,8 @@ class StartingPoint:
     workspace_root: Path
     #: By label, what a network taught with sentences is asked for; retired labels are left out.
     prompts: Mapping[int, str]
+    #: Labels of each product's classes.
+    products: tuple[tuple[int, ...], ...]
     #: Labels to make room for, "no class" and those of retired classes included.
     class_count: int
 
@@ -133,7 +135,7 @@ class GeneratorFamily(Protocol):
     def forget(self, generator: Generator, labels: tuple[int, ...]) -> None:
         """Leave nothing in these classes that could draw what they stood for."""
 
-    def load(self, path: Path) -> Generator:
+    def load(self, path: Path, workspace_root: Path) -> Generator:
         """Read a teacher's or a student's snapshot."""
 
     def save(self, generator: Generator, path: Path) -> None:
@@ -162,8 +164,14 @@ class GeneratorFamily(Protocol):
     ) -> Parity:
         """As `export`, one of the other files of `onnx_names`."""
 
-    def parity(self, generator: Generator, path: Path) -> Parity:
-        """Compare an ONNX file with the network that it should hold."""
+    def part_names(self, products: Sequence[Sequence[int]]) -> Mapping[str, str]:
+        """Role to name of what belongs to the ONNX files; `products` are the labels of each."""
+
+    def write_onnx(self, files: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+        """Write a version's files by role for other programs; returns the role of each written."""
+
+    def parity(self, generator: Generator, files: Mapping[str, Path]) -> Parity:
+        """Compare ONNX files by role, a version's or written ones, with what they should hold."""
 
     def read_onnx(self, path: Path, workspace_root: Path) -> Generator:
         """The generator that a student's ONNX file was exported from.

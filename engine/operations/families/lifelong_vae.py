@@ -73,8 +73,9 @@ class LifelongVaeFamily(SelfContained):
         if isinstance(generator, LifelongVae):
             forget_categories(generator, labels)
 
-    def load(self, path: Path) -> LifelongVae | DrawingVae:
+    def load(self, path: Path, workspace_root: Path) -> LifelongVae | DrawingVae:
         """Read a teacher's or a student's snapshot."""
+        del workspace_root
         return load_vae_part(path)
 
     def save(self, generator: Generator, path: Path) -> None:
@@ -119,9 +120,9 @@ class LifelongVaeFamily(SelfContained):
         """Write the half that draws."""
         return export_drawing(_half(generator), path)
 
-    def parity(self, generator: Generator, path: Path) -> Parity:
+    def parity(self, generator: Generator, files: Mapping[str, Path]) -> Parity:
         """Compare pictures."""
-        return measure_drawing_parity(_half(generator), path)
+        return measure_drawing_parity(_half(generator), files["student_onnx"])
 
     def read_onnx(self, path: Path, workspace_root: Path) -> DrawingVae:
         """Read the weights back."""

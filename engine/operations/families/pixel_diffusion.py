@@ -59,8 +59,9 @@ class PixelDiffusionFamily(SelfContained):
         """Give these classes the row of "no class"."""
         forget_classes(_own(generator).network, labels)
 
-    def load(self, path: Path) -> PixelDiffusion:
+    def load(self, path: Path, workspace_root: Path) -> PixelDiffusion:
         """Read a snapshot."""
+        del workspace_root
         return load_snapshot(path)
 
     def save(self, generator: Generator, path: Path) -> None:
@@ -89,9 +90,9 @@ class PixelDiffusionFamily(SelfContained):
         """Write the velocity network."""
         return export_generator(_own(generator), path)
 
-    def parity(self, generator: Generator, path: Path) -> Parity:
+    def parity(self, generator: Generator, files: Mapping[str, Path]) -> Parity:
         """Compare velocities."""
-        return measure_generator_parity(_own(generator), path)
+        return measure_generator_parity(_own(generator), files["student_onnx"])
 
     def read_onnx(self, path: Path, workspace_root: Path) -> PixelDiffusion:
         """Read the weights back."""

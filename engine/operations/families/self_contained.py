@@ -1,12 +1,13 @@
 """What families have in common that start from nothing and draw with one ONNX file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.contract.job_context import JobContext
 from engine.generators.generator import Generator
 from engine.inference.onnx_export import Parity
+from engine.operations.families.copied_files import copied
 from engine.training.learning_set import PictureSet
 
 
@@ -33,6 +34,15 @@ class SelfContained:
         """The pictures as they are."""
         del generator, device, context
         return pictures
+
+    def part_names(self, products: Sequence[Sequence[int]]) -> Mapping[str, str]:
+        """The ONNX file is enough."""
+        del products
+        return {}
+
+    def write_onnx(self, files: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+        """The file as it is."""
+        return copied(files, self.onnx_names, folder)
 
     def export_companion(
         self, role: str, generator: Generator, workspace_root: Path, path: Path

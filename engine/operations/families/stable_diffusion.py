@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,10 @@ from engine.inference.stable_diffusion_export import (
     load_onnx_unet,
     measure_unet_parity,
 )
+from engine.operations.families.copied_files import copied
 from engine.operations.families.diffusion_teacher import diffusion_teacher_training
 from engine.operations.families.family import (
+    GeneratorTraining,
     StartingPoint,
     StudentLesson,
     StudentStage,
@@ -57,7 +59,6 @@ from engine.training.latent_set import latent_set
 from engine.training.learning_set import PictureSet
 from engine.training.plan import UpdatePlan
 from engine.training.probe import Probe, Workload
-from engine.training.teacher_trainer import TeacherTrainer
 
 #: What `pilotline bench streamlined` measures as ours.
 _LOSSES = DistillationWeights(soft=1.0)
@@ -129,8 +130,9 @@ class StableDiffusionFamily:
             own = _own(generator)
             own.prompts = own.prompts.without(labels)
 
-    def load(self, path: Path) -> StableDiffusion:
+    def load(self, path: Path, workspace_root: Path) -> StableDiffusion:
         """Read a snapshot."""
+        del workspace_root
         return load_stable_diffusion(path)
 
     def save(self, generator: Generator, path: Path) -> None:
@@ -143,9 +145,7 @@ class StableDiffusionFamily:
         """As many new pictures as ever, with replay on top."""
         return balance(strategy, new_products, earlier_products, batch)
 
-    def teacher_training(
-        self, start: Generator, lesson: TeacherLesson
-    ) -> TeacherTrainer[StableDiffusion]:
+    def teacher_training(self, start: Generator, lesson: TeacherLesson) -> GeneratorTraining:
         """New latents by denoising, replay by the switches of the strategy."""
         previous = None if lesson.previous is None else _own(lesson.previous)
         return diffusion_teacher_training(_own(start), previous, lesson, as_latents=True)
@@ -172,9 +172,18 @@ class StableDiffusionFamily:
         encoder = PromptEncoder.load(BaseModelStore(workspace_root).verified())
         return export_text_encoder(_own(generator), encoder, path)
 
-    def parity(self, generator: Generator, path: Path) -> Parity:
+    def part_names(self, products: Sequence[Sequence[int]]) -> Mapping[str, str]:
+        """There are three ONNX files and nothing else."""
+        del products
+        return {}
+
+    def write_onnx(self, files: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+        """The files as they are."""
+        return copied(files, self.onnx_names, folder)
+
+    def parity(self, generator: Generator, files: Mapping[str, Path]) -> Parity:
         """Compare velocities."""
-        return measure_unet_parity(_own(generator), path)
+        return measure_unet_parity(_own(generator), files[UNET_ROLE])
 
     def read_onnx(self, path: Path, workspace_root: Path) -> StableDiffusion:
         """Read the U-Net back; the rest is the base model's."""
@@ -203,7 +212,7 @@ class StableDiffusionFamily:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(root / name, target)
                 files.append(target)
-        _without_checker(folder / INDEX)
+        without_checker(folder / INDEX)
         return files, pipeline_readme(number, student.settings)
 
     def read_diffusers(self, generator: Generator, folder: Path) -> StableDiffusion:
@@ -246,7 +255,7 @@ def _prompts(start: StartingPoint, first_label: int) -> list[str]:
     return [start.prompts.get(label, "") for label in range(first_label, start.class_count)]
 
 
-def _without_checker(index: Path) -> None:
+def without_checker(index: Path) -> None:
     """Parts that are not needed to draw were not copied, and diffusers must not look for them."""
     document: dict[str, Any] = json.loads(index.read_text(encoding="utf-8"))
     for name in ("safety_checker", "feature_extractor", "image_encoder"):

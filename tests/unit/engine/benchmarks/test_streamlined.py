@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 
 from engine.benchmarks import fixed_judge, streamlined
-from engine.benchmarks.streamlined_arms import ARMS, KDC_DIFF, NO_SOFT, Replay
+from engine.benchmarks.streamlined_arms import (
+    ADAPTERS,
+    ARMS,
+    ATTENTION_LORA,
+    EVERYWHERE_LORA,
+    KDC_DIFF,
+    NO_SOFT,
+    Replay,
+)
 from engine.benchmarks.task_sequence import LabelledPictures, Task, TaskSequence
 from engine.contract.errors import UserFixableError
 from engine.contract.job_context import SilentContext
@@ -75,7 +83,12 @@ def test_every_student_and_every_replay_is_measured_and_kept(
     assert sizes["teacher"] == 1.0
     assert sizes[KDC_DIFF] == sizes["BK-SDM"] < 0.6
     assert sizes["channels at equal size"] <= sizes[KDC_DIFF]
-    assert len(report["claims"]) == 6
+    adapters = [row for row in rows if "adapters" in row]
+    assert [row["adapters"] for row in adapters] == [arm.name for arm in ADAPTERS]
+    assert all(row["base_untouched"] for row in adapters)
+    assert adapters[0]["product_kilobytes"] < adapters[1]["product_kilobytes"]
+    assert adapters[1]["product_kilobytes"] < adapters[1]["base_kilobytes"]
+    assert len(report["claims"]) == 7
     assert all(claim["measured"] is not None for claim in report["claims"])
 
     context = RememberingContext()
@@ -104,11 +117,21 @@ def rows_of(seed: int, **distances: float) -> list[dict[str, object]]:
         if name in names
     ]
     replays = [
-        {"seed": seed, "replay": str(replay), "old_distance": distances[replay.name]}
+        {
+            "seed": seed,
+            "replay": str(replay),
+            "old_distance": distances[replay.name],
+            "new_distance": 1.5,
+        }
         for replay in Replay
         if replay.name in distances
     ]
-    return [*networks, *replays]
+    adapters = [
+        {"seed": seed, "adapters": arm.name, "new_distance": distances[arm.name]}
+        for arm in ADAPTERS
+        if arm.name in distances
+    ]
+    return [*networks, *replays, *adapters]
 
 
 def test_claims_follow_the_figures() -> None:
@@ -122,3 +145,14 @@ def test_claims_follow_the_figures() -> None:
     assert claims["latent replay: old classes' distance over that without replay"].holds is True
     one_pair = claims["latent replay: old classes' distance over that with one real pair"]
     assert one_pair.holds is None
+
+
+def test_replay_is_compared_with_the_better_adapter() -> None:
+    rows = rows_of(0, LATENT=3.0, **{ATTENTION_LORA: 2.5, EVERYWHERE_LORA: 0.5})
+    claims = {claim.text: claim for claim in streamlined.streamlined_claims(rows)}
+    text = "latent replay: new classes' distance over that of an adapter per class (LoRA)"
+    assert (claims[text].measured, claims[text].holds) == (3.0, False)
+
+
+def test_names_of_arms_can_be_given_in_one_list() -> None:
+    assert not any("," in arm.name for arm in (*ARMS, *ADAPTERS))

@@ -22,8 +22,8 @@ def test_every_stage_is_estimated(generator: StableDiffusion) -> None:
     probe = probe_latent(PLAN, generator, WORK)
     assert tuple(probe.stage_seconds) == STAGES
     assert all(seconds >= 0 for seconds in probe.stage_seconds.values())
-    # a step has two new pictures and one of replay
-    assert probe.plan.micro_batch == 3
+    # a step has two new pictures and as many of replay
+    assert probe.plan.micro_batch == 4
 
 
 def test_fewer_pictures_at_a_time_are_taken_where_memory_is_short(
