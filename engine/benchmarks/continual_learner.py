@@ -19,12 +19,13 @@ from engine.continual.strategy import EarlierData, Strategy
 from engine.contract.job_context import JobContext
 from engine.generators.pixel_diffusion import PixelDiffusion, copy_generator
 from engine.recognition.class_statistics import class_statistics
-from engine.recognition.experts import experts_after, with_experts
+from engine.recognition.experts import experts_after
 from engine.recognition.network import Recogniser, plain_copy
 from engine.recognition.training import RecogniserTrainer, classify
 from engine.training.fresh_replay import FreshReplay
 from engine.training.learning_set import PictureSet, PictureSource
 from engine.training.plan import UpdatePlan
+from engine.training.recogniser_composition import composed_recogniser
 from engine.training.recogniser_run import recognition_set
 from engine.training.replay_source import replay_while_training
 from engine.training.state_replay import StateReplay, States
@@ -200,7 +201,14 @@ class Learner:
             if self.recogniser is not None and self.strategy.keeps_experts
             else ()
         )
-        self.recogniser = with_experts(trainer.network.eval(), experts)
+        self.recogniser = composed_recogniser(
+            trainer.network.eval(),
+            experts,
+            self.strategy,
+            previous=self.recogniser,
+            new=new,
+            replay=pool,
+        )
         self._anchor(new)
 
     def _mirror(

@@ -60,6 +60,9 @@ class Strategy:
     mirrors_new: bool = False
     #: Whether the recogniser keeps what its predecessors knew from photographs as experts.
     keeps_experts: bool = False
+    #: Whether the recogniser has a linear classifier that is solved from sums over photographs of
+    #: all updates; it forgets nothing.
+    keeps_moments: bool = False
 
     @property
     def distils(self) -> bool:

@@ -29,7 +29,7 @@ from engine.operations.update_files import Arrays, UpdateFiles
 from engine.operations.update_mirror import draw_mirror, mirror_count
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count
-from engine.recognition.experts import Expertise, experts_after, with_experts
+from engine.recognition.experts import Expertise, experts_after
 from engine.recognition.network import Recogniser, plain_copy, silence_classes
 from engine.recognition.snapshot import load_recogniser, save_recogniser
 from engine.recognition.training import RecogniserTrainer
@@ -38,6 +38,7 @@ from engine.registry.atomic_file import write_atomically
 from engine.training.checkpoint import CheckpointStore
 from engine.training.learning_set import PictureSet
 from engine.training.loop import run_trainer
+from engine.training.recogniser_composition import composed_recogniser
 from engine.training.recogniser_run import RecogniserRun, recognition_set
 from engine.training.stage_progress import StageProgress
 
@@ -77,7 +78,7 @@ class UpdateLearning:
         """
         begun = self.files.path(STARTING_TEACHER)
         if begun.exists():
-            return self.family.load(begun)
+            return self._loaded(begun)
         previous, start = self.previous_teacher(), self.brief.starting_point(self.workspace.root)
         if previous is None:
             return self.family.first(start)
@@ -90,7 +91,7 @@ class UpdateLearning:
         parent = self.parent
         if parent is None:
             return None
-        return self.family.load(self.workspace.artifacts.path(parent.artifacts["teacher"]))
+        return self._loaded(self.workspace.artifacts.path(parent.artifacts["teacher"]))
 
     def previous_recogniser(self) -> Recogniser | None:
         """The parent's recogniser as it is."""
@@ -154,11 +155,11 @@ class UpdateLearning:
 
     def teacher(self) -> Generator:
         """The full generator, taught the new products on top of the earlier ones."""
-        return self.family.load(self.files.file("teacher.safetensors", self._train_teacher))
+        return self._loaded(self.files.file("teacher.safetensors", self._train_teacher))
 
     def student(self) -> Generator:
         """The pruned generator that is deployed."""
-        return self.family.load(self.files.file("student.safetensors", self._train_student))
+        return self._loaded(self.files.file("student.safetensors", self._train_student))
 
     def recogniser(self) -> Recogniser:
         """The recogniser of all classes."""
@@ -235,6 +236,9 @@ class UpdateLearning:
         )
         self._save(self.family.student(lesson, _StudentStage(self)), path)
 
+    def _loaded(self, path: Path) -> Generator:
+        return self.family.load(path, self.workspace.root)
+
     def _save(self, generator: Generator, path: Path) -> None:
         # Rows of retired classes have learned to say "no class"; now they say it to the last bit.
         self.family.forget(generator, self.brief.retired_labels)
@@ -245,14 +249,14 @@ class UpdateLearning:
         mirrored = mirror_count(self.brief) if replay is not None else 0
         drawing = self.progress("recogniser", mirrored + plan.recogniser_steps)
         mirror = self._mirror(drawing) if mirrored else None
-        previous = self.previous_recogniser() if replay is not None else None
+        previous = self.previous_recogniser()
         trainer = RecogniserTrainer(
             recognition_set(new, replay, mirror),
             self.brief.class_count,
             plan.recogniser_steps,
             plan.seed,
             # without its experts, which would make every step dearer with every update
-            None if previous is None else plain_copy(previous),
+            None if previous is None or replay is None else plain_copy(previous),
             retired_labels=self.brief.retired_labels,
         )
         run_trainer(
@@ -263,7 +267,16 @@ class UpdateLearning:
             checkpoint_seconds=plan.checkpoint_seconds,
         )
         silence_classes(trainer.network, self.brief.retired_labels)
-        save_recogniser(with_experts(trainer.network, self._experts()), path)
+        composed = composed_recogniser(
+            trainer.network,
+            self._experts(previous),
+            strategy_named(plan.strategy),
+            previous=previous,
+            new=new,
+            replay=replay,
+            given_up=self.brief.retired_labels,
+        )
+        save_recogniser(composed, path)
 
     def _mirror(self, progress: StageProgress) -> PictureSet:
         """New classes as the new teacher draws them."""
@@ -276,9 +289,9 @@ class UpdateLearning:
         pictures, plan = self._all_pictures(), self.brief.plan
         save_recogniser(compressed_embedding(self.recogniser(), pictures, plan, self.context), path)
 
-    def _experts(self) -> tuple[Expertise, ...]:
+    def _experts(self, previous: Recogniser | None) -> tuple[Expertise, ...]:
         """Earlier recognisers for classes of which this update has seen replay alone."""
-        parent, previous = self.parent, self.previous_recogniser()
+        parent = self.parent
         if parent is None or previous is None:
             return ()
         if not strategy_named(self.brief.plan.strategy).keeps_experts:

@@ -26,6 +26,10 @@ def save_recogniser(recogniser: Recogniser, path: Path) -> None:
     if isinstance(recogniser, ExpertRecogniser):
         sizes["groups"] = recogniser.groups
         sizes["expert_class_counts"] = [e.recogniser.class_count for e in recogniser.expertise]
+        if recogniser.linear is not None:
+            sizes["linear_labels"] = recogniser.linear.labels
+            sizes["linear_class_count"] = len(recogniser.linear.first)
+            sizes["newest"] = recogniser.newest
     tensors = {
         name: value.detach().cpu().contiguous() for name, value in recogniser.state_dict().items()
     }

@@ -8,9 +8,15 @@ from typing import Any, TypeGuard
 from engine.contract.errors import UserFixableError
 from engine.contract.plan_settings import PlanSetting
 from engine.contract.specs import Preset, UpdateSpec
-from engine.registry.workspace_settings import LIFELONG_VAE, PIXEL_DIFFUSION, STABLE_DIFFUSION
+from engine.registry.workspace_settings import (
+    LIFELONG_VAE,
+    PIXEL_DIFFUSION,
+    STABLE_DIFFUSION,
+    STABLE_DIFFUSION_LORA,
+)
 
 IMAGE_SIZES = (32, 64, 128, 256)
+_RANK = "adapter_rank"
 _FIXED = {"image_size", "device", "precision", "micro_batch", "seed", "strategy", "family"}
 _SHARES = {
     "student_parameters",
@@ -51,6 +57,8 @@ class UpdatePlan:
     student_work: float = 1.0
     #: Of a weight of the exported student: 32, or 8 for int8.
     student_bits: int = 32
+    #: Of the difference that a product's adapter can make to a projection of the base model.
+    adapter_rank: int = 8
     recogniser_steps: int = 240
     #: Share of the recogniser's parameters that the embedding of `find` may keep. Below 1 it is a
     #: compressed copy with a file of its own; 1 takes the recogniser's own embedding.
@@ -101,19 +109,28 @@ class _Effort:
     #: Least and most classes that count, so that one class learns well and fifty end some day.
     least_classes: int = 4
     most_classes: int = 12
-    most_earlier_classes: int = 5
+    #: As the two, for what is also taught of earlier classes. The least is a class and as many
+    #: earlier ones as count, so that an update by a class takes the same steps whenever it comes.
+    least_known_classes: int = 5
+    most_earlier_classes: int = 4
+    #: Classes that the budget of replayed pictures is for.
+    most_replayed_classes: int = 10
     #: As `most_classes`, for the recogniser, whose steps are cheap.
     most_recognised_classes: int = 24
     #: Fewest pictures of a class that are replayed, however many classes there are.
     least_pictures: int = 8
 
-    def counted(self, classes: int) -> int:
-        """How many of so many classes the steps are for."""
+    def taught(self, classes: int) -> int:
+        """For how many classes the teacher's steps are, where so many are new."""
         return min(max(classes, self.least_classes), self.most_classes)
 
+    def counting(self, new: int, earlier: int) -> int:
+        """For how many classes the steps are of what is taught of earlier ones too."""
+        return max(new + min(earlier, self.most_earlier_classes), self.least_known_classes)
+
     def share(self, per_class: int, classes: int) -> int:
-        """Pictures of each of so many classes, out of a budget for `most_classes`."""
-        budget = per_class * self.most_classes
+        """Pictures of each of so many classes, out of the budget."""
+        budget = per_class * self.most_replayed_classes
         return max(min(per_class, budget // max(1, classes)), self.least_pictures)
 
 
@@ -214,10 +231,14 @@ _LATENT_EFFORTS = {
         usefulness_steps=80,
     ),
 }
+#: The usual rate of adapters, whose second half starts at zero.
+_ADAPTER_EFFORTS = {
+    preset: replace(effort, teacher_rate=1e-4) for preset, effort in _LATENT_EFFORTS.items()
+}
 #: Settings that do nothing in a family: where one pass draws a picture there is no sampler, and a
 #: student that is a part of its teacher is not taught.
 _IDLE = {
-    PIXEL_DIFFUSION: frozenset[str](),
+    PIXEL_DIFFUSION: frozenset({_RANK}),
     LIFELONG_VAE: frozenset(
         {
             "student_steps",
@@ -228,21 +249,35 @@ _IDLE = {
             "student_bits",
             "replay_sampler_steps",
             "sampler_steps",
+            _RANK,
         }
     ),
     # The student's size follows from taking a layer of every stage.
     STABLE_DIFFUSION: frozenset(
-        {"student_parameters", "student_blocks", "student_work", "student_bits"}
+        {"student_parameters", "student_blocks", "student_work", "student_bits", _RANK}
+    ),
+    # The student is the teacher.
+    STABLE_DIFFUSION_LORA: frozenset(
+        {
+            "student_parameters",
+            "student_blocks",
+            "student_work",
+            "student_bits",
+            "student_steps",
+            "student_rate",
+        }
     ),
 }
 _EFFORTS = {
     PIXEL_DIFFUSION: _DIFFUSION_EFFORTS,
     LIFELONG_VAE: _VAE_EFFORTS,
     STABLE_DIFFUSION: _LATENT_EFFORTS,
+    STABLE_DIFFUSION_LORA: _ADAPTER_EFFORTS,
 }
 _WHY_IDLE = {
     LIFELONG_VAE: "draws in one pass and whose student is not taught",
     STABLE_DIFFUSION: "makes its student by taking whole layers away",
+    STABLE_DIFFUSION_LORA: "deploys its base model with the adapters that were taught",
 }
 OVERRIDES = frozenset(field.name for field in fields(UpdatePlan)) - _FIXED
 
@@ -260,10 +295,8 @@ def plan_update(
     """The preset's numbers for this many classes, with the spec's overrides on top."""
     effort = _EFFORTS[family][spec.preset]
     earlier = all_classes - new_classes
-    taught = effort.counted(new_classes)
-    counting = new_classes + min(earlier, effort.most_earlier_classes)
-    known = effort.counted(counting)
-    recognised = min(max(counting, effort.least_classes), effort.most_recognised_classes)
+    counting = effort.counting(new_classes, earlier)
+    known = min(counting, effort.most_classes)
     plan = UpdatePlan(
         strategy=spec.strategy,
         seed=spec.seed,
@@ -278,9 +311,9 @@ def plan_update(
         replay_sampler_steps=effort.replay_sampler_steps,
         checkpoint_seconds=effort.checkpoint_seconds,
         sample_seconds=effort.sample_seconds,
-        teacher_steps=effort.teacher_steps * taught,
+        teacher_steps=effort.teacher_steps * effort.taught(new_classes),
         student_steps=effort.student_steps * known,
-        recogniser_steps=effort.recogniser_steps * recognised,
+        recogniser_steps=effort.recogniser_steps * min(counting, effort.most_recognised_classes),
         replay_per_class=effort.share(effort.replay_per_class, earlier),
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,
@@ -315,7 +348,7 @@ def _checked(spec: UpdateSpec, family: str) -> dict[str, int | float]:
         if name in idle:
             message = (
                 f"The setting {name} does nothing with this workspace's generator, which "
-                f"{_WHY_IDLE[family]}. Leave it out."
+                f"{_why_idle(name, family)}. Leave it out."
             )
             raise UserFixableError(message)
         is_whole = types[name] is int
@@ -329,6 +362,10 @@ def _checked(spec: UpdateSpec, family: str) -> dict[str, int | float]:
         values[name] = int(value) if is_whole else float(value)
     _check_bits(values)
     return values
+
+
+def _why_idle(name: str, family: str) -> str:
+    return "teaches its whole network" if name == _RANK else _WHY_IDLE[family]
 
 
 def _check_bits(values: dict[str, int | float]) -> None:

@@ -6,4 +6,5 @@ JOINT = Strategy(
     name="joint",
     earlier=EarlierData.PHOTOGRAPHS,
     replay_per_new=1.0,
+    keeps_moments=True,
 )

@@ -13,12 +13,12 @@ PILOTLINE = Strategy(
     # Guided pictures are sharper than the predictions that they are learned with. "No class",
     # learned from them, would be sharper than each class, and guidance lead astray.
     pool_guidance=0.5,
-    # What is known only has to be kept, with targets that the weights nearly meet already; the new
-    # product is learned from nothing and needs the pictures.
-    replay_per_new=0.5,
+    # As many as are new: what is known only has to be kept, but by a network that the new product
+    # pulls at in every step.
+    replay_per_new=1.0,
     # Of hardly guided pictures a third is screened out.
     oversampling=2.0,
     anchors=True,
-    mirrors_new=True,
     keeps_experts=True,
+    keeps_moments=True,
 )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from engine.continual.balance import balance
@@ -25,7 +27,11 @@ def test_an_update_that_teaches_nothing_is_all_replay() -> None:
 @pytest.mark.parametrize("earlier", [1, 2, 5, 50])
 @pytest.mark.parametrize("new", [1, 3])
 @pytest.mark.parametrize("batch", [2, 4, 16])
-def test_a_step_always_sees_both_old_and_new(earlier: int, new: int, batch: int) -> None:
-    shares = balance(PILOTLINE, new, earlier, batch)
+@pytest.mark.parametrize("replay_per_new", [0.25, 0.5, 1.0])
+def test_a_step_always_sees_both_old_and_new(
+    earlier: int, new: int, batch: int, replay_per_new: float
+) -> None:
+    strategy = replace(PILOTLINE, replay_per_new=replay_per_new)
+    shares = balance(strategy, new, earlier, batch)
     assert shares.new_count == batch
-    assert 1 <= shares.replay_count <= max(1, batch // 2)
+    assert shares.replay_count == max(1, batch * replay_per_new)

@@ -11,11 +11,14 @@ from engine.recognition.experts import (
     Expertise,
     ExpertRecogniser,
     experts_after,
+    moments_of,
     with_experts,
 )
+from engine.recognition.moments import Moments, moments_after
 from engine.recognition.network import Recogniser, grow_head
 from engine.recognition.snapshot import load_recogniser, save_recogniser
 from engine.recognition.training import classify
+from tests.support.bar_pictures import bar_pictures
 
 PICTURES = np.random.default_rng(0).integers(0, 256, (5, 3, 32, 32), np.uint8)
 
@@ -77,3 +80,57 @@ def test_experts_are_handed_on_and_leave_with_what_is_given_up_or_taught_again()
     following = with_experts(network(2, 9), [first, second])
     assert isinstance(following, ExpertRecogniser)
     assert following.groups == ((4, 5),)
+
+
+def moments(labels: list[int]) -> Moments:
+    return moments_after(None, bar_pictures(labels, 12), None)
+
+
+def test_the_linear_classifier_says_the_group_and_has_a_say_on_the_class() -> None:
+    today, expert, _ = composed()
+    both = with_experts(today, [Expertise(expert, (1, 3))], moments([0, 1, 2, 3]), newest=(0, 2))
+    shown = bar_pictures([0, 1, 2, 3], 10, seed=1)
+    images, labels = shown.images, shown.labels
+    shares, embedding = classify(both, images)
+    by_today, same_embedding = classify(today, images)
+    assert np.array_equal(embedding, same_embedding)
+    assert shares.sum(axis=1) == pytest.approx(np.ones(40), abs=1e-5)
+    # neither network has learned anything: whoever tells the groups apart is the classifier
+    assert np.mean(np.isin(shares.argmax(axis=1), (1, 3)) == np.isin(labels, (1, 3))) == 1.0
+    assert shares[:, 4:] == pytest.approx(by_today[:, 4:], abs=1e-6)
+
+
+def test_within_a_group_an_expert_that_is_sure_is_believed() -> None:
+    today, expert, _ = composed()
+    with torch.no_grad():
+        expert.head.weight.zero_()
+        expert.head.bias.copy_(torch.tensor([0.0, -20.0, 0.0, 20.0]))
+    both = with_experts(today, [Expertise(expert, (1, 3))], moments([0, 1, 2, 3]), newest=(0, 2))
+    shares, _ = classify(both, bar_pictures([1], 10, seed=1).images)
+    assert (shares.argmax(axis=1) == 3).all()
+
+
+def test_moments_survive_file_and_export_and_go_on_from_there(tmp_path: Path) -> None:
+    today, expert, _ = composed()
+    both = with_experts(today, [Expertise(expert, (1, 3))], moments([0, 1, 3]), newest=(0,))
+    save_recogniser(both, tmp_path / "recogniser.safetensors")
+    back = load_recogniser(tmp_path / "recogniser.safetensors")
+    assert isinstance(back, ExpertRecogniser)
+    before, _ = classify(both, PICTURES)
+    assert np.array_equal(classify(back, PICTURES)[0], before)
+    found = moments_of(back)
+    assert found is not None
+    assert found.labels == (0, 1, 3)
+    assert found.solved() == pytest.approx(moments([0, 1, 3]).solved(), abs=1e-4)
+    export_recogniser(back, 32, tmp_path / "recogniser.onnx")
+    exported, _ = recognise(open_session(tmp_path / "recogniser.onnx"), PICTURES)
+    assert exported == pytest.approx(before, abs=1e-4)
+    assert (tmp_path / "recogniser.onnx").stat().st_size < 5e6
+
+
+def test_a_network_without_experts_may_have_moments_alone() -> None:
+    alone = with_experts(network(0, 6), (), moments([0, 1]), newest=(0, 1))
+    assert isinstance(alone, ExpertRecogniser)
+    assert alone.groups == ()
+    assert type(grow_head(alone, 8)) is Recogniser
+    assert moments_of(network(0, 6)) is None
