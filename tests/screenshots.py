@@ -732,7 +732,7 @@ def _storage_result() -> StorageResult:
         ("artifacts", 212, False, "Weights and acceptance images that versions and products use."),
         ("generated", 96, False, "Images that were generated here."),
         ("old teachers", 34, True, "No update needs the teachers of these versions: 1, 2."),
-        ("checkpoints/job-000003", 61, True, "Job 3 is succeeded and needs them no more."),
+        ("checkpoints/job-000003", 61, True, "Job 3 has ended and needs them no more."),
         ("backups/pilotline-0002.db", 2, False, "The records as they were before a new release."),
         ("database", 3, False, "All records."),
         ("cache", 8, True, "Made again when needed."),

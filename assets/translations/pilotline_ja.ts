@@ -2125,8 +2125,8 @@
         <translation>この作業は一覧にありません。</translation>
     </message>
     <message>
-        <source>Job {number} is {state} and needs them no more.</source>
-        <translation>更新 {number} は「{state}」なので、もう必要ありません。</translation>
+        <source>Job {number} has ended and needs them no more.</source>
+        <translation>更新 {number} は終了しているため、もう必要ありません。</translation>
     </message>
     <message>
         <source>Job {number} is {state} and goes on from them.</source>
@@ -2300,6 +2300,10 @@
         <translation>生徒モデルの重みのビット数</translation>
     </message>
     <message>
+        <source>Rank of the adapters</source>
+        <translation>アダプターのランク</translation>
+    </message>
+    <message>
         <source>Steps of the recogniser</source>
         <translation>認識器の学習回数</translation>
     </message>
@@ -2378,6 +2382,10 @@
     <message>
         <source>Share of the recogniser’s parameters that the search for similar pictures keeps. Below 1 it gets a smaller network of its own.</source>
         <translation>類似画像の検索に残す、認識器のパラメーターの割合です。1 より小さくすると、検索専用の小さなネットワークを作ります。</translation>
+    </message>
+    <message>
+        <source>How much a new product’s adapter can change; a higher rank makes larger files.</source>
+        <translation>新しい製品のアダプターが変えられる量。ランクが高いほどファイルが大きくなります。</translation>
     </message>
     <message>
         <source>Below 1 the student lacks the blocks that it can do without.</source>
@@ -2931,6 +2939,10 @@
         <source>Stable Diffusion</source>
         <translation>Stable Diffusion</translation>
     </message>
+    <message>
+        <source>Stable Diffusion with adapters</source>
+        <translation>アダプター付き Stable Diffusion</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorSection</name>
@@ -2951,8 +2963,16 @@
         <translation>フォルダーの Stable Diffusion…</translation>
     </message>
     <message>
+        <source>Stable Diffusion with an adapter per product…</source>
+        <translation>製品ごとのアダプター付き Stable Diffusion…</translation>
+    </message>
+    <message>
         <source>Goes on from a model on this machine, which knows your products and classes by sentences. It needs a graphics card with much memory.</source>
         <translation>この機械にあるモデルを土台にし、製品とクラスを文章で区別します。メモリーの多いグラフィックカードが必要です。</translation>
+    </message>
+    <message>
+        <source>The base model stays as it is and each product gets a small adapter (LoRA) of its own, which no later product can harm. Drawing takes the whole base model.</source>
+        <translation>ベースモデルは変えず、製品ごとに小さなアダプター (LoRA) を学習します。後から加わる製品がそれを損なうことはありません。描くときはベースモデル全体を使います。</translation>
     </message>
     <message>
         <source>A lifelong autoencoder. It learns a product in about a minute and draws at once, on a processor alone. Its pictures are softer, and fine flaws may be lost.</source>

@@ -18,7 +18,7 @@ WORKSPACE_SENTENCES: tuple[object, ...] = (
         "EngineSentence", "No update needs the teachers of these versions: {numbers}."
     ),
     QT_TRANSLATE_NOOP("EngineSentence", "The job queue does not know this job."),
-    QT_TRANSLATE_NOOP("EngineSentence", "Job {number} is {state} and needs them no more."),
+    QT_TRANSLATE_NOOP("EngineSentence", "Job {number} has ended and needs them no more."),
     QT_TRANSLATE_NOOP("EngineSentence", "Job {number} is {state} and goes on from them."),
     QT_TRANSLATE_NOOP("EngineSentence", "Newer backups stay."),
     QT_TRANSLATE_NOOP("EngineSentence", "The records as they were before a new release."),

@@ -91,7 +91,7 @@ class JobPresenter(QObject):
         self.log.clear()
         #: What a fault of ours left behind, for a report; "" otherwise.
         self.trace = ""
-        #: Why the engine stopped, once it has; "" otherwise.
+        #: Why the engine stopped, in its own words, once it has; "" otherwise.
         self.stop_reason = ""
         #: "pause" or "cancel" while the engine has not answered yet.
         self.waiting_for = ""
@@ -297,6 +297,7 @@ class JobPresenter(QObject):
 
     def _on_worker_stopped(self, event: WorkerStopped) -> None:
         if self._is_mine(event.job_id):
-            self.stop_reason = in_users_language(event.reason)
-            self._log(self.stop_reason or self.tr("The engine has stopped unexpectedly."))
+            self.stop_reason = event.reason
+            told = in_users_language(event.reason)
+            self._log(told or self.tr("The engine has stopped unexpectedly."))
             self._set_state(JobState.INTERRUPTED)

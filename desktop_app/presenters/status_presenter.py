@@ -66,7 +66,7 @@ class StatusPresenter(QObject):
             return Message(tone="error", text=in_users_language(self._refused.message))
         job = self._job
         if job.record and job.state == JobState.INTERRUPTED:
-            reason = job.stop_reason or self.tr("The update was interrupted.")
+            reason = in_users_language(job.stop_reason) or self.tr("The update was interrupted.")
             remark = self.tr(
                 "The active version works as before; the update can go on from its last checkpoint."
             )

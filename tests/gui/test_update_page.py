@@ -137,6 +137,19 @@ def test_a_dead_worker_is_one_banner_with_resume(desk):
     assert desk.client.last_request == ResumeStopped(job_id=3)
 
 
+def test_why_the_engine_stopped_is_told_in_the_language_of_the_window(desk):
+    _run(desk)
+    reason = (
+        "The engine was ended from outside, most likely by the system because memory ran out. "
+        "Everything up to its last checkpoint is kept."
+    )
+    desk.window.use_language("ja")
+    desk.client.receive(WorkerStopped(exit_code=-9, job_id=3, reason=reason))
+    assert desk.find(QLabel, "engineBannerText").text().startswith("エンジンが外部から")
+    desk.window.use_language("en")
+    assert desk.find(QLabel, "engineBannerText").text().startswith(reason)
+
+
 def test_the_outcome_leads_to_the_versions(desk):
     desk.window.go_to("update")
     _run(desk)
