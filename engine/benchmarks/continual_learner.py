@@ -187,7 +187,7 @@ class Learner:
             self.recogniser = None  # nothing of what was drawn for single steps is left
             return
         trainer = RecogniserTrainer(
-            recognition_set(new, pool, self._mirror(new, pool, plan, context)),
+            recognition_set(new, pool),
             self.generator.class_count,
             plan.recogniser_steps,
             plan.seed,
@@ -210,18 +210,6 @@ class Learner:
             replay=pool,
         )
         self._anchor(new)
-
-    def _mirror(
-        self, new: PictureSet, pool: PictureSet | None, plan: UpdatePlan, context: JobContext
-    ) -> PictureSet | None:
-        """New classes as the generator draws them now, where the strategy mirrors them."""
-        if pool is None or not self.strategy.mirrors_new or not self.strategy.uses_replay:
-            return None
-        labels = np.repeat(np.unique(new.labels), plan.replay_per_class)
-        seeds = np.random.default_rng([plan.seed, len(self.known), 11]).integers(
-            0, 2**62, len(labels)
-        )
-        return PictureSet(self._drawn(self.generator, labels, seeds, plan, context), labels)
 
     def _drawn(
         self,

@@ -23,7 +23,7 @@ _LEAST_KEPT = 0.5  # of a class: screening may not narrow a class to its easiest
 
 
 def drawing_replay(generator: Generator, strategy: Strategy) -> Generator:
-    """The generator as the strategy has it draw the pool and the mirror."""
+    """The generator as the strategy has it draw the pool."""
     guidance = strategy.pool_guidance
     return generator if guidance is None else generator.with_guidance(guidance)
 

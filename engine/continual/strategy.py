@@ -47,17 +47,13 @@ class Strategy:
     #: Calls of the previous teacher for a picture of `EarlierData.FRESH` or a way of `STATES`.
     fresh_sampler_steps: int = 2
 
-    #: Weight of guidance that the pool and the mirror are drawn with; None is the teacher's own.
+    #: Weight of guidance that the pool is drawn with; None is the teacher's own.
     #: Predictions are unguided, and are learned best on pictures that are nearly so.
     pool_guidance: float | None = None
     #: Candidates drawn per replayed picture; more than 1 leaves something to choose from.
     oversampling: float = 1.0
     #: Whether replay is chosen to match the statistics stored when a class was learned.
     anchors: bool = False
-    #: Whether the recogniser sees new classes half in photographs and half as the new teacher draws
-    #: them. Else whatever is drawn is an earlier class and whatever is photographed a new one, and
-    #: photographs of earlier classes are taken for new ones.
-    mirrors_new: bool = False
     #: Whether the recogniser keeps what its predecessors knew from photographs as experts.
     keeps_experts: bool = False
     #: Whether the recogniser has a linear classifier that is solved from sums over photographs of

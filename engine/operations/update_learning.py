@@ -26,7 +26,6 @@ from engine.operations.update_attempts import STARTING_TEACHER
 from engine.operations.update_brief import UpdateBrief
 from engine.operations.update_embedding import compressed_embedding
 from engine.operations.update_files import Arrays, UpdateFiles
-from engine.operations.update_mirror import draw_mirror, mirror_count
 from engine.operations.update_pictures import load_earlier_pictures, load_new_pictures
 from engine.operations.update_replay import draw_replay, replay_count
 from engine.recognition.experts import Expertise, experts_after
@@ -246,12 +245,9 @@ class UpdateLearning:
 
     def _train_recogniser(self, path: Path) -> None:
         plan, new, replay = self.brief.plan, self.new_pictures, self.replay
-        mirrored = mirror_count(self.brief) if replay is not None else 0
-        drawing = self.progress("recogniser", mirrored + plan.recogniser_steps)
-        mirror = self._mirror(drawing) if mirrored else None
         previous = self.previous_recogniser()
         trainer = RecogniserTrainer(
-            recognition_set(new, replay, mirror),
+            recognition_set(new, replay),
             self.brief.class_count,
             plan.recogniser_steps,
             plan.seed,
@@ -263,7 +259,7 @@ class UpdateLearning:
             RecogniserRun(trainer),
             CheckpointStore(self.files.folder, "recogniser"),
             self.context,
-            self.progress("recogniser", mirrored + trainer.steps, done=mirrored),
+            self.progress("recogniser", trainer.steps),
             checkpoint_seconds=plan.checkpoint_seconds,
         )
         silence_classes(trainer.network, self.brief.retired_labels)
@@ -277,13 +273,6 @@ class UpdateLearning:
             given_up=self.brief.retired_labels,
         )
         save_recogniser(composed, path)
-
-    def _mirror(self, progress: StageProgress) -> PictureSet:
-        """New classes as the new teacher draws them."""
-        return self.files.pictures(
-            "mirror",
-            lambda: draw_mirror(self.brief, self.teacher(), self.context, progress.advance),
-        )
 
     def _train_embedding(self, path: Path) -> None:
         pictures, plan = self._all_pictures(), self.brief.plan

@@ -33,9 +33,6 @@ class RecognitionSet:
     labels: NDArray[np.int64]
     #: bool (N,), True for pictures that the previous generator drew.
     is_replay: NDArray[np.bool_]
-    #: bool (N,), True for pictures that the new generator drew of new classes; a class that has
-    #: some is seen as often in them as in its others. None means no picture.
-    is_mirror: NDArray[np.bool_] | None = None
 
 
 class RecogniserTrainer:
@@ -68,7 +65,7 @@ class RecogniserTrainer:
         self.optimiser = torch.optim.AdamW(
             [{"params": features}, {"params": head}], lr=PEAK_RATE, weight_decay=0.02
         )
-        self._by_class = _places_by_class(data)
+        self._by_class = [np.flatnonzero(data.labels == label) for label in np.unique(data.labels)]
         #: Columns of the head that are learned; those of retired classes take no part.
         self._columns = torch.tensor([n for n in range(class_count) if n not in retired_labels])
 
@@ -104,15 +101,11 @@ class RecogniserTrainer:
         return soft_target_loss(logits[:, : len(known)], targets)
 
     def _balanced_places(self, randomness: torch.Generator) -> NDArray[np.int64]:
-        """Every class equally often, so that no product outweighs another by its many pictures.
-
-        Within a class the same goes for photographs and their mirror.
-        """
+        """Every class equally often, so that no product outweighs another by its many pictures."""
         classes = torch.randint(0, len(self._by_class), (BATCH,), generator=randomness).tolist()
         shares = torch.rand(BATCH, generator=randomness).tolist()
-        return np.asarray(
-            [_at(self._by_class[c], share) for c, share in zip(classes, shares, strict=True)]
-        )
+        chosen = zip([self._by_class[c] for c in classes], shares, strict=True)
+        return np.asarray([places[int(share * len(places))] for places, share in chosen])
 
 
 def train_recogniser(
@@ -160,20 +153,3 @@ def one_cycle(step: int, steps: int) -> float:
         return (step + 1) / warm_up
     progress = (step - warm_up) / max(1.0, steps - warm_up)
     return 0.5 * (1 + float(np.cos(np.pi * min(1.0, progress))))
-
-
-def _places_by_class(data: RecognitionSet) -> list[list[NDArray[np.int64]]]:
-    """Per class its places in parts that weigh the same: photographs or replay, and the mirror."""
-    is_mirror = np.zeros(len(data.labels), bool) if data.is_mirror is None else data.is_mirror
-    found = []
-    for label in np.unique(data.labels):
-        parts = [np.flatnonzero((data.labels == label) & part) for part in (~is_mirror, is_mirror)]
-        found.append([part for part in parts if len(part)])
-    return found
-
-
-def _at(parts: Sequence[NDArray[np.int64]], share: float) -> int:
-    """The place that far, 0..1, through parts of equal weight."""
-    whole, rest = divmod(share * len(parts), 1.0)
-    part = parts[int(whole)]
-    return int(part[int(rest * len(part))])

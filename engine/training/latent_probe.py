@@ -21,10 +21,10 @@ from engine.training.plan import UpdatePlan
 from engine.training.probe import (
     Probe,
     Workload,
-    drawn_pictures,
     least_update_memory,
     median_seconds,
     recogniser_seconds,
+    replayed_pictures,
 )
 from engine.training.teacher_trainer import TeacherTrainer
 
@@ -130,9 +130,7 @@ def _timed(plan: UpdatePlan, start: StableDiffusion, work: Workload) -> Probe:
     drawn = _seconds_per_picture(start, plan)
     pixels = np.zeros((8, 3, plan.image_size, plan.image_size), np.uint8)
     seen = PictureSet(pixels, np.arange(8, dtype=np.int64) % work.class_count)
-    replayed, mirrored = drawn_pictures(
-        plan, work.earlier_classes, work.class_count - work.earlier_classes
-    )
+    replayed = replayed_pictures(plan, work.earlier_classes)
     replaying = drawn * plan.replay_sampler_steps / plan.sampler_steps
     return Probe(
         plan,
@@ -141,7 +139,7 @@ def _timed(plan: UpdatePlan, start: StableDiffusion, work: Workload) -> Probe:
             "replay": replayed * replaying,
             "teacher": teacher_step * plan.teacher_steps,
             "student": student_step * plan.student_steps,
-            "recogniser": recogniser_seconds(seen, plan, work.class_count) + mirrored * replaying,
+            "recogniser": recogniser_seconds(seen, plan, work.class_count),
             "export": max(_LEAST_EXPORT_SECONDS, _EXPORT_SECONDS_PER_WEIGHT * start.parameters),
             "measure": 1.6 * work.class_count * plan.measured_per_class * drawn,
         },

@@ -73,31 +73,28 @@ def probe_plan(
     if strategy.draws_while_training and earlier_products:
         calls = 1 if strategy.earlier is EarlierData.STATES else strategy.fresh_sampler_steps
         teacher_step += shares.replay_count * calls * forward
-    replayed, mirrored = drawn_pictures(plan, earlier_classes, class_count - earlier_classes)
-    drawn = plan.replay_sampler_steps * forward
+    replayed = replayed_pictures(plan, earlier_classes)
     measured = class_count * plan.measured_per_class * plan.sampler_steps
     return Probe(
         plan,
         {
             "prepare": 1.0 + 0.004 * new_images,
-            "replay": replayed * drawn,
+            "replay": replayed * plan.replay_sampler_steps * forward,
             "teacher": teacher_step * plan.teacher_steps,
             "student": student_step * plan.student_steps,
-            "recogniser": recogniser_seconds(pictures, plan, class_count) + mirrored * drawn,
+            "recogniser": recogniser_seconds(pictures, plan, class_count),
             "export": _EXPORT_SECONDS,
             "measure": 1.1 * measured * forward,  # by the guided teacher and the quicker student
         },
     )
 
 
-def drawn_pictures(plan: UpdatePlan, earlier_classes: int, new_classes: int) -> tuple[float, float]:
-    """Pictures that the update's strategy draws before training: replay, and the mirror."""
+def replayed_pictures(plan: UpdatePlan, earlier_classes: int) -> float:
+    """Pictures that the update's strategy draws before training, those that it drops included."""
     strategy = strategy_named(plan.strategy)
-    if not earlier_classes or not strategy.uses_replay:
-        return 0.0, 0.0
-    replayed = earlier_classes * plan.replay_per_class * strategy.oversampling
-    mirrored = new_classes * plan.replay_per_class if strategy.mirrors_new else 0
-    return replayed, float(mirrored)
+    if not strategy.uses_replay:
+        return 0.0
+    return earlier_classes * plan.replay_per_class * strategy.oversampling
 
 
 def recogniser_seconds(pictures: PictureSet, plan: UpdatePlan, class_count: int) -> float:

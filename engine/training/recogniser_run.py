@@ -8,16 +8,11 @@ from engine.training.learning_set import PictureSet
 from engine.training.trainer_state import collect_state, restore_state
 
 
-def recognition_set(
-    new: PictureSet, replay: PictureSet | None, mirror: PictureSet | None
-) -> RecognitionSet:
-    """Photographs of new classes, replay of earlier ones, and the new ones drawn as well."""
-    parts = [new, replay, mirror]
-    kinds = np.repeat(np.arange(3), [0 if part is None else len(part) for part in parts])
-    pictures = new
-    for part in (replay, mirror):
-        pictures = pictures if part is None else pictures.joined(part)
-    return RecognitionSet(pictures.images, pictures.labels, kinds == 1, kinds == 2)
+def recognition_set(new: PictureSet, replay: PictureSet | None) -> RecognitionSet:
+    """Photographs of new classes and replay of earlier ones."""
+    pictures = new if replay is None else new.joined(replay)
+    is_replay = np.arange(len(pictures)) >= len(new)
+    return RecognitionSet(pictures.images, pictures.labels, is_replay)
 
 
 class RecogniserRun:

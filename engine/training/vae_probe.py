@@ -11,10 +11,10 @@ from engine.training.plan import UpdatePlan
 from engine.training.probe import (
     Probe,
     Workload,
-    drawn_pictures,
     least_update_memory,
     median_seconds,
     recogniser_seconds,
+    replayed_pictures,
 )
 from engine.training.vae_teacher import VaeTeacherTrainer
 
@@ -45,9 +45,7 @@ def probe_vae(plan: UpdatePlan, start: LifelongVae, work: Workload) -> Probe:
     drawn = torch.from_numpy(labels).to(plan.device)
     latent = torch.zeros((plan.batch, *start.settings.noise_shape), device=plan.device)
     forward = median_seconds(lambda: start.draw(drawn, latent)) / plan.batch
-    replayed, mirrored = drawn_pictures(
-        plan, work.earlier_classes, work.class_count - work.earlier_classes
-    )
+    replayed = replayed_pictures(plan, work.earlier_classes)
     return Probe(
         plan,
         {
@@ -55,7 +53,7 @@ def probe_vae(plan: UpdatePlan, start: LifelongVae, work: Workload) -> Probe:
             "replay": replayed * forward,
             "teacher": step * plan.teacher_steps,
             "student": 0.1,  # taken out of the teacher as it is
-            "recogniser": recogniser_seconds(pictures, plan, work.class_count) + mirrored * forward,
+            "recogniser": recogniser_seconds(pictures, plan, work.class_count),
             "export": _EXPORT_SECONDS,
             "measure": 2.0 * work.class_count * plan.measured_per_class * forward,
         },

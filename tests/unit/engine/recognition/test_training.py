@@ -62,49 +62,15 @@ def test_soft_targets_hold_on_to_what_poor_labels_would_overwrite(learned: Recog
     assert confidence[True] > confidence[False]
 
 
-def drawn_set(*labels: int, seed: int) -> PictureSet:
-    """Pictures as a generator draws them: none of it is quite like a photograph."""
-    pictures = toy_set(*labels, seed=seed)
-    faded = pictures.images // 2
-    faded[:, :, :3] = 255
-    return PictureSet(faded, pictures.labels)
-
-
-def test_a_mirror_keeps_photographs_of_earlier_classes_from_being_taken_for_new_ones() -> None:
-    """The classes 0 and 1 were only seen drawn; their photographs are recognised all the same."""
-    photographs, replay, mirror = toy_set(2, 3), drawn_set(0, 1, seed=5), drawn_set(2, 3, seed=6)
-    confidence = {}
-    for mirrored in (0, len(mirror)):
-        pictures = photographs.joined(replay)
-        if mirrored:
-            pictures = pictures.joined(mirror)
-        data = RecognitionSet(
-            pictures.images,
-            pictures.labels,
-            is_replay=np.zeros(len(pictures), bool),
-            is_mirror=np.arange(len(pictures)) >= len(pictures) - mirrored,
-        )
-        trainer = RecogniserTrainer(data, 4, STEPS, seed=1)
-        while trainer.step < STEPS:
-            trainer.train_step()
-        unseen = toy_set(0, 1, seed=99)
-        probabilities, _ = classify(trainer.network.eval(), unseen.images)
-        confidence[mirrored] = probabilities[np.arange(len(unseen)), unseen.labels].mean()
-    assert confidence[len(mirror)] > confidence[0] + 0.1
-
-
-def test_a_class_is_seen_as_often_in_its_mirror_as_in_photographs() -> None:
-    labels = np.repeat(np.array([0, 1, 1]), (20, 90, 10))
-    is_mirror = np.arange(120) >= 110
-    data = RecognitionSet(toy_pictures(labels), labels, np.zeros(120, bool), is_mirror)
+def test_a_class_is_seen_as_often_as_another_with_more_pictures() -> None:
+    labels = np.repeat(np.array([0, 1]), (20, 100))
+    data = RecognitionSet(toy_pictures(labels), labels, np.zeros(120, bool))
     trainer = RecogniserTrainer(data, 2, 1, seed=0)
     places = np.concatenate(
         [trainer._balanced_places(torch.Generator().manual_seed(n)) for n in range(60)]
     )
     assert set(places) == set(range(120))
-    second = places[places >= 20]
-    assert len(second) / len(places) == pytest.approx(0.5, abs=0.05)
-    assert (second >= 110).mean() == pytest.approx(0.5, abs=0.06)
+    assert (places >= 20).mean() == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize("class_count", [5, 1])
