@@ -17,8 +17,9 @@ class ShrinkPlan:
     #: Of the network's own parameters and multiply-accumulates, 0..1.
     parameters: float = 0.33
     macs: float = 0.34
-    #: Share of the steps until the gates are folded; what is left is learned by the narrow network.
-    shrinking: float = 0.6
+    #: Share of the steps until the gates are folded; what is left is learned by the narrow network,
+    #: which of a short training needs the larger part.
+    shrinking: float = 0.4
     resets: bool = True
     #: Share of the shrinking steps before the first reset; the queue fills meanwhile.
     settling: float = 0.2

@@ -41,7 +41,7 @@ def test_a_student_shrinks_to_its_budget_while_it_learns(resets: bool) -> None:
 
 
 def test_gates_move_and_a_gate_reset_feels_the_lasso_alone() -> None:
-    trainer = shrinking(steps=10, travel=0.5)
+    trainer = shrinking(steps=10, travel=0.5, shrinking=0.6)
     assert trainer._resetting is not None
     gate = trainer._blocks[0].gate
     trainer._resetting.useless[0][3] = True
