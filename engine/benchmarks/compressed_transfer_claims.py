@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from engine.benchmarks.claims import Claim, at_least, at_most
 from engine.benchmarks.compressed_transfer_seed import (
     FULL,
+    JOINT,
     METHODS,
     POST,
     PRE,
     SMALL,
     TAUGHT,
     Memory,
+    Method,
 )
 from engine.benchmarks.seed_files import Row
 
@@ -23,6 +25,11 @@ _PARAMETERS, _WORK, _ACCURACY = 0.53, 0.46, 0.94
 _TAUGHT_OVER_ALONE, _BACKWARD_TRANSFER = 3.4, -0.01
 #: Pictures that are drawn are to do as well as those that are kept.
 _REPLAY_OVER_EXEMPLARS = 1.0
+#: As asked of the product's recogniser.
+_OVER_JOINT = 0.95
+#: LwF alone as it forgets in the publication: 11.81 % of 100 classes in ten tasks, hardly more than
+#: the last task.
+_PUBLISHED_BASE = "lwf-all"
 #: A figure for each seed.
 Column = Mapping[int, float]
 
@@ -37,8 +44,10 @@ def compressed_transfer_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
     def over(one: Column, other: Column) -> list[float | None]:
         return [one[seed] / max(other[seed], 1e-9) for seed in one.keys() & other.keys()]
 
-    pruned = [r for r in rows if r["network"] in {PRE, POST}]
-    alone = column("lwf", SMALL)
+    # The linear classifier is not pruned: it is of the same size beside every network.
+    alone_methods = {name for name, method in METHODS.items() if not method.keeps_moments}
+    pruned = [r for r in rows if r["network"] in {PRE, POST} and r["method"] in alone_methods]
+    alone = column(_PUBLISHED_BASE, SMALL)
     claims = [
         at_most(
             "pruned: parameters over the full network's",
@@ -65,7 +74,7 @@ def compressed_transfer_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
     ]
     claims += [
         at_least(
-            f"{name}, taught small network: accuracy over the small one's by LwF alone",
+            f"{name}, taught small network: accuracy over the small one's by {_PUBLISHED_BASE}",
             _TAUGHT_OVER_ALONE,
             over(column(name, TAUGHT), alone),
         )
@@ -79,17 +88,30 @@ def compressed_transfer_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
         )
     )
     for name, method in METHODS.items():
-        stored = method.rule.name
-        if method.memory is Memory.REPLAY and stored in METHODS:
+        if method.memory is Memory.REPLAY:
+            stored = _by_exemplars(method)
             claims += [
                 at_least(
-                    f"{stored}, {network}: accuracy by replay over that by exemplars",
+                    f"{name}, {network}: accuracy over that by exemplars ({stored})",
                     _REPLAY_OVER_EXEMPLARS,
                     over(column(name, network), column(stored, network)),
                 )
                 for network in (PRE, TAUGHT)
             ]
+    claims.append(
+        at_least(
+            "moments, small network: accuracy over the full one's that sees all at once",
+            _OVER_JOINT,
+            over(column("moments", SMALL), column(JOINT, FULL)),
+        )
+    )
     return tuple(claims)
+
+
+def _by_exemplars(method: Method) -> str:
+    """The same rule with stored exemplars, or the rule that is best with them."""
+    name = method.rule.name
+    return name if name in METHODS and METHODS[name].memory is Memory.EXEMPLARS else "icarl"
 
 
 def _most(rows: Sequence[Row], name: str) -> list[float | None]:

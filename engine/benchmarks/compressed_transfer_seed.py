@@ -11,11 +11,14 @@ from engine.benchmarks.drawn_memory import draw_memory
 from engine.benchmarks.task_sequence import LabelledPictures, Task, TaskSequence
 from engine.compression.recogniser_cost import recogniser_cost
 from engine.contract.job_context import JobContext
+from engine.recognition.experts import with_experts
 from engine.recognition.incremental import RULES
 from engine.recognition.incremental.exemplars import choose_exemplars
 from engine.recognition.incremental.nearest_mean import answer, class_means, nearest
 from engine.recognition.incremental.pictures import LabelledImages, TaskPictures
 from engine.recognition.incremental.rule import IncrementalRule
+from engine.recognition.moments import Moments, moments_after
+from engine.recognition.network import Recogniser
 from engine.training.compressed_learners import PostPruned, PrePruned, Slimming, TaughtStudent
 from engine.training.incremental_learner import IncrementalLearner, IncrementalPlan
 from engine.training.learning_set import PictureSet
@@ -42,15 +45,24 @@ class Method:
 
     rule: IncrementalRule
     memory: Memory
+    #: Whether a linear classifier that is solved from sums over all photographs answers with the
+    #: network, as in every update.
+    keeps_moments: bool = False
+
+    def is_taught_as(self, other: "Method") -> bool:
+        """Whether the two differ in how they answer alone."""
+        return (self.rule, self.memory) == (other.rule, other.memory)
 
 
 METHODS: Mapping[str, Method] = {
+    "lwf-all": Method(rule=RULES["lwf-all"], memory=Memory.NOTHING),
     "lwf": Method(rule=RULES["lwf"], memory=Memory.NOTHING),
     "icarl": Method(rule=RULES["icarl"], memory=Memory.EXEMPLARS),
     "ss-il": Method(rule=RULES["ss-il"], memory=Memory.EXEMPLARS),
     "icarl-replay": Method(rule=RULES["icarl"], memory=Memory.REPLAY),
     "ss-il-replay": Method(rule=RULES["ss-il"], memory=Memory.REPLAY),
     "soft-replay": Method(rule=RULES["soft-replay"], memory=Memory.REPLAY),
+    "moments": Method(rule=RULES["soft-replay"], memory=Memory.REPLAY, keeps_moments=True),
 }
 
 
@@ -79,12 +91,26 @@ class _Arm:
     learner: IncrementalLearner
     #: What the learner learns from; the arms that hang on the full network share its.
     source: "_Arm | None" = None
+    #: Answers with the network, where the method keeps moments.
+    moments: Moments | None = None
+    #: Columns of the last task, which the network tells apart; earlier ones the classifier does.
+    newest: tuple[int, ...] = ()
     exemplars: LabelledImages | None = None
     means: NDArray[np.float32] | None = None
     #: Accuracy of each task when it was learned.
     learned: list[float] = field(default_factory=list)
     #: The same after the last task.
     accuracy: list[float] = field(default_factory=list)
+
+    @property
+    def deployed(self) -> Recogniser:
+        """What answers."""
+        return with_experts(self.learner.deployed, (), self.moments, self.newest)
+
+    def answering(self, method: Method) -> "_Arm":
+        """The same network, answering by another method that it is taught as."""
+        moments = Moments.none() if method.keeps_moments else None
+        return _Arm(self.network, self.learner, self.source, moments=moments)
 
 
 def measure_seed(comparison: Comparison, seed: int) -> list[Row]:
@@ -94,8 +120,20 @@ def measure_seed(comparison: Comparison, seed: int) -> list[Row]:
     if any(METHODS[name].memory is Memory.REPLAY for name in comparison.methods):
         replay = draw_memory(comparison.sequence, tasks, plan, comparison.context)
     run = _SeedRun(comparison, seed, plan, tasks, replay)
-    rows = [row for name in comparison.methods for row in run.measure(name)]
+    rows = [row for names in _taught_alike(comparison.methods) for row in run.measure(names)]
     return [*rows, run.joint()]
+
+
+def _taught_alike(names: Sequence[str]) -> list[list[str]]:
+    groups: list[list[str]] = []
+    for name in names:
+        for group in groups:
+            if METHODS[name].is_taught_as(METHODS[group[0]]):
+                group.append(name)
+                break
+        else:
+            groups.append([name])
+    return groups
 
 
 class _SeedRun:
@@ -119,21 +157,34 @@ class _SeedRun:
         ]
         self._replay = [None if pool is None else self._in_columns(pool) for pool in replay]
 
-    def measure(self, name: str) -> list[Row]:
-        """One method by every network."""
-        method = METHODS[name]
-        arms = self._arms(method)
+    def measure(self, names: Sequence[str]) -> list[Row]:
+        """Methods that are taught alike, by every network."""
+        taught = self._arms(METHODS[names[0]])
+        answering = {name: [arm.answering(METHODS[name]) for arm in taught] for name in names}
         for place in range(len(self._tasks)):
-            for arm in arms:
-                self._teach(arm, method, place)
+            for number, arm in enumerate(taught):
+                self._teach(arm, METHODS[names[0]], place)
+                for name in names:
+                    self._examine(answering[name][number], arm, place)
+        return [row for name in names for row in self._rows(name, answering[name])]
+
+    def _rows(self, name: str, arms: Sequence[_Arm]) -> list[Row]:
         for arm in arms:
             arm.accuracy = [self._accuracy(arm, place) for place in range(len(self._tasks))]
-        rows = [_row(self._seed, name, method, arm, arms[0]) for arm in arms]
+        rows = [_row(self._seed, name, METHODS[name], arm, arms[0]) for arm in arms]
         texts = [
             f"{arm.network} {row['accuracy']:.3f}" for arm, row in zip(arms, rows, strict=True)
         ]
         self._all.context.note(f"Seed {self._seed}, {name}: {', '.join(texts)}")
         return rows
+
+    def _examine(self, arm: _Arm, taught: _Arm, place: int) -> None:
+        """The accuracy of a task when it was learned."""
+        arm.means = taught.means
+        if arm.moments is not None:
+            arm.moments = moments_after(arm.moments, self._train[place], None)
+            arm.newest = tuple(np.unique(self._train[place].labels).tolist())
+        arm.learned.append(self._accuracy(arm, place))
 
     def joint(self) -> Row:
         """The full network, with all photographs at once and as many steps: the upper bound."""
@@ -174,7 +225,6 @@ class _SeedRun:
         new, memory = self._train[place], self._memory(arm, method, place)
         arm.learner.learn(TaskPictures(new, memory, sizes), self._all.context)
         self._remember(arm, method, new, memory)
-        arm.learned.append(self._accuracy(arm, place))
 
     def _memory(self, arm: _Arm, method: Method, place: int) -> LabelledImages | None:
         """What stands for the earlier classes while this task is learned."""
@@ -202,7 +252,7 @@ class _SeedRun:
     def _accuracy(self, arm: _Arm, place: int) -> float:
         """On one task's test pictures among all classes known, every class weighing the same."""
         test = self._test[place]
-        named, embeddings = answer(arm.learner.deployed, test.images)
+        named, embeddings = answer(arm.deployed, test.images)
         if arm.means is not None:
             named = nearest(embeddings, arm.means)
         return float(np.mean([(named[p] == test.labels[p]).mean() for p in test.by_class()]))
@@ -224,7 +274,7 @@ def _first_of_each(pictures: LabelledImages, most: int) -> LabelledImages:
 
 
 def _row(seed: int, name: str, method: Method, arm: _Arm, full: _Arm) -> Row:
-    cost, whole = (recogniser_cost(item.learner.deployed) for item in (arm, full))
+    cost, whole = recogniser_cost(arm.deployed), recogniser_cost(full.learner.deployed)
     accuracy = float(np.mean(arm.accuracy))
     #: Of what was learned before the last task. Lopez-Paz & Ranzato 2017, equation 3.
     change = [now - then for now, then in zip(arm.accuracy, arm.learned, strict=True)][:-1]

@@ -49,6 +49,7 @@ def retirement_row(root: Path, name: str, judge: LifeJudge, context: JobContext)
                 (without, [c.label for c in before.classes]),
             )
         }
+        ratios = _quality_ratios(before, without)
         return {
             "update": RETIREMENT,
             "learned": f"without {name}",
@@ -56,7 +57,9 @@ def retirement_row(root: Path, name: str, judge: LifeJudge, context: JobContext)
             "found_after": found[without.number],
             "found_floor": found[never.number],
             "found_beyond_floor": max(0.0, found[without.number] - found[never.number]),
-            "least_quality_of_others": _least_quality_ratio(before, without),
+            # of a dozen products' noisy ratios the least is low whatever was done to them
+            "mean_quality_of_others": float(np.mean(ratios)) if ratios else None,
+            "least_quality_of_others": min(ratios, default=None),
         }
 
 
@@ -76,11 +79,11 @@ def _found_share(
     return float(np.isin(probabilities.argmax(axis=1), np.asarray(retired)).mean())
 
 
-def _least_quality_ratio(before: Version, without: Version) -> float | None:
+def _quality_ratios(before: Version, without: Version) -> list[float]:
     """Of the products that stay: quality as the versions themselves recorded it."""
-    ratios = []
+    ratios: list[float] = []
     for name, record in without.metrics["products"].items():
         earlier = before.metrics["products"].get(name, {}).get("quality")
         if earlier and record.get("quality") is not None:
             ratios.append(record["quality"] / earlier)
-    return min(ratios, default=None)
+    return ratios

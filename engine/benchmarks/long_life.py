@@ -184,8 +184,8 @@ def _claims(rows: Sequence[Row], seeds: Sequence[int], updates: int) -> tuple[Cl
             after_retirement("found_beyond_floor"),
         ),
         at_least(
-            "quality of the other products after a retirement over the one before, least",
+            "quality of the other products after a retirement over the one before, mean",
             0.9,
-            after_retirement("least_quality_of_others"),
+            after_retirement("mean_quality_of_others"),
         ),
     )

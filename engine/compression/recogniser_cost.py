@@ -7,6 +7,7 @@ from torch import Tensor
 
 from engine.compression.recogniser_groups import recogniser_groups
 from engine.generators.channel_groups import ChannelGroups, ChannelSpace
+from engine.recognition.experts import ExpertRecogniser
 from engine.recognition.network import Recogniser
 
 
@@ -20,10 +21,17 @@ class RecogniserCost:
 
 
 def recogniser_cost(recogniser: Recogniser) -> RecogniserCost:
-    """Of a recogniser as it is."""
+    """Of a recogniser as it is, with its linear classifier and without its experts."""
     groups = recogniser_groups(recogniser)
     sizes = {space.name: space.size for space in groups.spaces.values()}
-    return count_recogniser_cost(groups, recogniser.state_dict(), sizes, recogniser.image_size)
+    cost = count_recogniser_cost(groups, recogniser.state_dict(), sizes, recogniser.image_size)
+    linear = recogniser.linear if isinstance(recogniser, ExpertRecogniser) else None
+    if linear is None:
+        return cost
+    return RecogniserCost(
+        parameters=cost.parameters + linear.answering_parameters,
+        macs=cost.macs + linear.macs(recogniser.image_size),
+    )
 
 
 def count_recogniser_cost(

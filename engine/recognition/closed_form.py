@@ -41,6 +41,15 @@ class ClosedForm(nn.Module):
         return made
 
     @property
+    def answering_parameters(self) -> int:
+        """Numbers that an answer needs, those of the features included."""
+        return self.weight.numel() + self.features.projection.numel()
+
+    def macs(self, image_size: int) -> int:
+        """Multiply-accumulates of one picture."""
+        return self.features.macs(image_size) + self.weight.numel()
+
+    @property
     def moments(self) -> Moments:
         """What it follows from."""
         rows, columns = torch.triu_indices(FEATURE_COUNT, FEATURE_COUNT)

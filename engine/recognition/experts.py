@@ -58,6 +58,7 @@ class ExpertRecogniser(Recogniser):
         linear_labels: Sequence[int] = (),
         linear_class_count: int = 0,
         newest: Sequence[int] = (),
+        inner_widths: Sequence[int] | None = None,
     ) -> None:
         """Build it untrained.
 
@@ -70,8 +71,9 @@ class ExpertRecogniser(Recogniser):
             linear_labels: What the linear classifier knows; none where there is no such classifier.
             linear_class_count: Classes that there are moments for.
             newest: What the network of today learned from photographs.
+            inner_widths: As of `Recogniser`, of the network of today.
         """
-        super().__init__(class_count, image_size, widths)
+        super().__init__(class_count, image_size, widths, inner_widths)
         self.groups = tuple(tuple(group) for group in groups)
         self.newest = tuple(newest)
         self.experts = nn.ModuleList(
@@ -154,6 +156,7 @@ def with_experts(
         linear_labels=() if linear is None else linear.labels,
         linear_class_count=0 if linear is None else len(linear.first),
         newest=newest,
+        inner_widths=recogniser.inner_widths,
     )
     state = dict(plain_copy(recogniser).state_dict())
     for place, item in enumerate(useful):

@@ -49,6 +49,12 @@ class FixedFeatures(nn.Module):
         hidden = torch.relu(inputs @ self.projection)
         return torch.cat([hidden, torch.ones_like(hidden[:, :1])], dim=1)
 
+    @staticmethod
+    def macs(image_size: int) -> int:
+        """Multiply-accumulates of one picture."""
+        positions = min(image_size, _LARGEST) ** 2
+        return _DIRECTIONS * 9 * positions + _INPUTS * _HIDDEN
+
     def _gradients(self, pixels: Tensor) -> Tensor:
         """(B, directions, S, S), each gradient's length in the direction that it points to."""
         grey = functional.pad(pixels.mean(dim=1, keepdim=True), (1, 1, 1, 1), mode="replicate")

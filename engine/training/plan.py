@@ -114,7 +114,7 @@ class _Effort:
     least_known_classes: int = 5
     most_earlier_classes: int = 4
     #: Classes that the budget of replayed pictures is for.
-    most_replayed_classes: int = 10
+    most_replayed_classes: int = 7
     #: As `most_classes`, for the recogniser, whose steps are cheap.
     most_recognised_classes: int = 24
     #: Fewest pictures of a class that are replayed, however many classes there are.
