@@ -27,6 +27,9 @@ class Strategy:
     #: How much of the target on replay is the previous teacher's prediction, 0..1; the rest is the
     #: injected noise.
     distilled: float = 0.0
+    #: Weight of guidance in that prediction. Each generation blends alike classes a little more; a
+    #: little guidance pulls them apart again, much of it makes every class alike in itself.
+    taught_guidance: float = 0.0
     #: Replayed pictures per new one in a step.
     replay_per_new: float = 0.5
     #: Multiplies the loss on replay, beyond its share by products.

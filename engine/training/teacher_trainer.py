@@ -130,8 +130,10 @@ class TeacherTrainer(GeneratorTrainer[GeneratorT]):
             autocast(self.plan.device, self.plan.precision),
             feature_taps(previous.network, self._taps) as blocks,
         ):
-            taught = previous.predict(noised.noisy, noised.timesteps, labels)
-        return taught.float(), tuple(block.float() for block in blocks)
+            guided = previous.with_guidance(self._strategy.taught_guidance)
+            taught = guided.velocity(noised.noisy, noised.timesteps, labels)
+        # where it is guided, every picture passed twice, the second time as of no class
+        return taught.float(), tuple(block[: len(labels)].float() for block in blocks)
 
     def _taught_by(
         self, previous: DiffusionGenerator, states: States, noised: NoisyBatch, is_dropped: Tensor

@@ -49,6 +49,21 @@ def test_a_target_midway_is_between_the_noise_and_the_prediction() -> None:
     assert not torch.equal(predicted.target, injected.target)
 
 
+def test_a_prediction_can_be_guided_away_from_no_class_in_particular() -> None:
+    plan = toy_plan(batch=64, micro_batch=64)
+    plain, once, twice = (
+        teacher_trainer(plan, taught_guidance=weight, feature_weight=1.0)._make_batch()
+        for weight in (0.0, 0.3, 0.6)
+    )
+    torch.testing.assert_close(once.target, (plain.target + twice.target) / 2)
+    is_replay = torch.arange(len(plain.labels)) >= 64
+    moved = (once.target - plain.target).abs().amax(dim=(1, 2, 3)) > 1e-4
+    assert moved[is_replay & (plain.labels != NO_CLASS)].all()
+    assert not moved[~is_replay | (plain.labels == NO_CLASS)].any()
+    for block, guided in zip(plain.features, once.features, strict=True):
+        torch.testing.assert_close(block, guided)
+
+
 def test_no_class_can_be_learned_from_replayed_pictures_alone() -> None:
     plan = toy_plan(batch=64, micro_batch=64)
     taught, relearned, pictures = (
