@@ -45,8 +45,11 @@ def compressed_transfer_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
         return [one[seed] / max(other[seed], 1e-9) for seed in one.keys() & other.keys()]
 
     # The linear classifier is not pruned: it is of the same size beside every network.
-    alone_methods = {name for name, method in METHODS.items() if not method.keeps_moments}
-    pruned = [r for r in rows if r["network"] in {PRE, POST} and r["method"] in alone_methods]
+    pruned = [
+        r
+        for r in rows
+        if r["network"] in {PRE, POST} and not METHODS[str(r["method"])].keeps_moments
+    ]
     alone = column(_PUBLISHED_BASE, SMALL)
     claims = [
         at_most(

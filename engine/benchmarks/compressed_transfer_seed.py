@@ -91,26 +91,14 @@ class _Arm:
     learner: IncrementalLearner
     #: What the learner learns from; the arms that hang on the full network share its.
     source: "_Arm | None" = None
-    #: Answers with the network, where the method keeps moments.
-    moments: Moments | None = None
-    #: Columns of the last task, which the network tells apart; earlier ones the classifier does.
-    newest: tuple[int, ...] = ()
+    #: What answers since the last task.
+    deployed: Recogniser = field(init=False)
     exemplars: LabelledImages | None = None
     means: NDArray[np.float32] | None = None
     #: Accuracy of each task when it was learned.
     learned: list[float] = field(default_factory=list)
     #: The same after the last task.
     accuracy: list[float] = field(default_factory=list)
-
-    @property
-    def deployed(self) -> Recogniser:
-        """What answers."""
-        return with_experts(self.learner.deployed, (), self.moments, self.newest)
-
-    def answering(self, method: Method) -> "_Arm":
-        """The same network, answering by another method that it is taught as."""
-        moments = Moments.none() if method.keeps_moments else None
-        return _Arm(self.network, self.learner, self.source, moments=moments)
 
 
 def measure_seed(comparison: Comparison, seed: int) -> list[Row]:
@@ -156,16 +144,19 @@ class _SeedRun:
             _first_of_each(self._in_columns(sequence.test.of(task.labels)), most) for task in tasks
         ]
         self._replay = [None if pool is None else self._in_columns(pool) for pool in replay]
+        self._moments = _moments(self._train) if _keep_moments(comparison.methods) else []
 
     def measure(self, names: Sequence[str]) -> list[Row]:
         """Methods that are taught alike, by every network."""
         taught = self._arms(METHODS[names[0]])
-        answering = {name: [arm.answering(METHODS[name]) for arm in taught] for name in names}
+        answering = {
+            name: [_Arm(arm.network, arm.learner, arm.source) for arm in taught] for name in names
+        }
         for place in range(len(self._tasks)):
             for number, arm in enumerate(taught):
                 self._teach(arm, METHODS[names[0]], place)
                 for name in names:
-                    self._examine(answering[name][number], arm, place)
+                    self._examine(answering[name][number], METHODS[name], arm, place)
         return [row for name in names for row in self._rows(name, answering[name])]
 
     def _rows(self, name: str, arms: Sequence[_Arm]) -> list[Row]:
@@ -178,12 +169,13 @@ class _SeedRun:
         self._all.context.note(f"Seed {self._seed}, {name}: {', '.join(texts)}")
         return rows
 
-    def _examine(self, arm: _Arm, taught: _Arm, place: int) -> None:
+    def _examine(self, arm: _Arm, method: Method, taught: _Arm, place: int) -> None:
         """The accuracy of a task when it was learned."""
-        arm.means = taught.means
-        if arm.moments is not None:
-            arm.moments = moments_after(arm.moments, self._train[place], None)
-            arm.newest = tuple(np.unique(self._train[place].labels).tolist())
+        arm.means, arm.deployed = taught.means, taught.learner.deployed
+        if method.keeps_moments:
+            # The network tells the newest columns apart; earlier ones the classifier does.
+            newest = tuple(np.unique(self._train[place].labels).tolist())
+            arm.deployed = with_experts(arm.deployed, (), self._moments[place], newest)
         arm.learned.append(self._accuracy(arm, place))
 
     def joint(self) -> Row:
@@ -195,6 +187,7 @@ class _SeedRun:
         plan = self._learning(METHODS["lwf"].rule, self._all.steps_per_task * tasks)
         arm = _Arm(FULL, IncrementalLearner(plan))
         arm.learner.learn(TaskPictures(every, None, (len(self._column_of),)), self._all.context)
+        arm.deployed = arm.learner.deployed
         arm.learned = arm.accuracy = [self._accuracy(arm, place) for place in range(tasks)]
         method = Method(rule=plan.rule, memory=Memory.NOTHING)
         return _row(self._seed, JOINT, method, arm, arm)
@@ -260,6 +253,18 @@ class _SeedRun:
     def _in_columns(self, pictures: LabelledPictures | PictureSet) -> LabelledImages:
         columns = [self._column_of[label] for label in pictures.labels.tolist()]
         return LabelledImages(pictures.images, np.asarray(columns, np.int64))
+
+
+def _keep_moments(names: Sequence[str]) -> bool:
+    return any(METHODS[name].keeps_moments for name in names)
+
+
+def _moments(tasks: Sequence[LabelledImages]) -> list[Moments]:
+    """The sums over all photographs after each task: they do not depend on a network."""
+    after: list[Moments] = []
+    for new in tasks:
+        after.append(moments_after(after[-1] if after else Moments.none(), new, None))
+    return after
 
 
 def _before(arm: _Arm, columns: int) -> LabelledImages | None:
