@@ -80,7 +80,7 @@ class GeneratorSection(QWidget):
         if name in PROMPTED and not presenter.base_model.has_one:
             # There is nothing to draw with yet; until a folder is taken the old choice holds.
             self._group.set_current(presenter.chosen)
-            self._presenter.choose_with_base_model(name)
+            presenter.choose_with_base_model(name)
             self._base_model.ask_folder()
             return
         presenter.choose(name)
