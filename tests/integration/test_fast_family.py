@@ -36,7 +36,7 @@ from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 from tests.support.job_contexts import InterruptingContext
 from tests.support.pictures import write_classes
-from tests.support.small_updates import OVERRIDES
+from tests.support.small_updates import OVERRIDES, updated
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -86,10 +86,6 @@ def spec_of(product: str, *, approve: bool = False, **changes: float) -> UpdateS
         approve_if_passed=approve,
         overrides=tuple({**own, **changes}.items()),
     )
-
-
-def updated(workspace: Workspace, spec: UpdateSpec) -> UpdateResult:
-    return run_queued_update(workspace, enqueue_update(workspace, spec), SilentContext())
 
 
 def test_both_updates_pass_and_the_student_is_the_half_that_draws(life: Life) -> None:

@@ -16,31 +16,26 @@ from engine.contract.errors import IntegrityError, PauseRequested
 from engine.contract.job_context import SilentContext
 from engine.contract.results import UpdateResult
 from engine.contract.specs import (
-    BaseModelSpec,
     ExportSpec,
     GenerateSpec,
     PreflightSpec,
-    RegisterSpec,
     RollbackSpec,
     UpdateSpec,
 )
 from engine.generators.adapted_stable_diffusion import FAMILY
 from engine.generators.attention_adapters import frozen_state
 from engine.imaging.decode import decode_image
-from engine.operations.base_model import run_base_model
 from engine.operations.export import run_export
 from engine.operations.foreground_update import enqueue_update, resume_update, run_queued_update
 from engine.operations.generate import run_generate
 from engine.operations.preflight import run_preflight
-from engine.operations.register import run_register
 from engine.operations.rollback import run_rollback
 from engine.operations.student_network import load_student
 from engine.registry import Workspace
-from engine.registry.workspace_settings import UpdatePolicy
 from tests.support.job_contexts import InterruptingContext
-from tests.support.pictures import write_classes
-from tests.support.small_updates import OVERRIDES
-from tests.support.tiny_stable_diffusion import IMAGE_SIZE, write_tiny_stable_diffusion
+from tests.support.small_updates import OVERRIDES, updated
+from tests.support.tiny_base_workspace import tiny_base_workspace
+from tests.support.tiny_stable_diffusion import IMAGE_SIZE
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(600)]
 _IDLE = {"student_steps", "student_parameters", "student_rate", "student_work"}
@@ -60,26 +55,11 @@ class Life:
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     root = tmp_path_factory.mktemp("基盤")
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    source = write_tiny_stable_diffusion(root / "tiny-sd")
-    with Workspace.create(root / "workspace") as workspace:
-        run_base_model(workspace, BaseModelSpec(folder=str(source)), SilentContext())
-        workspace.change_settings({"family": FAMILY})
-        policy = UpdatePolicy.that_passes_everything()
-        settings = workspace.reload_settings()
-        workspace.save_settings(type(settings)(family=settings.family, policy=policy))
-        for number, name in enumerate(("bracket", "flange")):
-            folder = root / "photographs" / name
-            classes = {"ok": 12, "scratch": 12}
-            write_classes(folder, classes, first_seed=100 * number, width=48, height=48)
-            spec = RegisterSpec(name=name, images_dir=str(folder))
-            run_register(workspace, spec, SilentContext())
+    with tiny_base_workspace(root, FAMILY, {}) as workspace:
         first = updated(workspace, spec_of("bracket", approve=True))
         before = drawn(workspace, "bracket", root / "before")
         second = updated(workspace, spec_of("flange", approve=True))
         yield Life(workspace, first, second, before)
-    torch.set_num_threads(threads)
 
 
 def spec_of(*products: str, approve: bool = False, **changes: float) -> UpdateSpec:
@@ -89,10 +69,6 @@ def spec_of(*products: str, approve: bool = False, **changes: float) -> UpdateSp
     return UpdateSpec(
         product_names=products, seed=11, approve_if_passed=approve, overrides=tuple(kept.items())
     )
-
-
-def updated(workspace: Workspace, spec: UpdateSpec) -> UpdateResult:
-    return run_queued_update(workspace, enqueue_update(workspace, spec), SilentContext())
 
 
 def drawn(workspace: Workspace, product: str, folder: Path, count: int = 4) -> list[bytes]:

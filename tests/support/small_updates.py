@@ -6,9 +6,13 @@ from contextlib import contextmanager
 import pytest
 import torch
 
+from engine.contract.job_context import SilentContext
+from engine.contract.results import UpdateResult
 from engine.contract.specs import UpdateSpec
 from engine.generators.pixel_diffusion import PixelDiffusion
 from engine.operations.families import pixel_diffusion
+from engine.operations.foreground_update import enqueue_update, run_queued_update
+from engine.registry import Workspace
 from tests.support.toy_learning import toy_generator
 
 OVERRIDES: dict[str, float] = {
@@ -33,6 +37,11 @@ def spec_of(
         approve_if_passed=approve,
         overrides=tuple({**OVERRIDES, **changes}.items()),
     )
+
+
+def updated(workspace: Workspace, spec: UpdateSpec) -> UpdateResult:
+    """The update, run here and now."""
+    return run_queued_update(workspace, enqueue_update(workspace, spec), SilentContext())
 
 
 @contextmanager

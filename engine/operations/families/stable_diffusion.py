@@ -1,7 +1,5 @@
 """The family that goes on from a local Stable Diffusion folder, with a streamlined student."""
 
-import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,6 @@ from engine.generators.stable_diffusion import (
     load_stable_diffusion,
     save_stable_diffusion,
 )
-from engine.generators.stable_diffusion_folder import INDEX
 from engine.generators.stable_diffusion_text import PromptEncoder
 from engine.inference.latent_generation import (
     DECODER,
@@ -42,6 +39,7 @@ from engine.inference.stable_diffusion_export import (
     load_onnx_unet,
     measure_unet_parity,
 )
+from engine.operations.families.base_pipeline import UNET_FOLDER, copy_base_pipeline
 from engine.operations.families.copied_files import copied
 from engine.operations.families.diffusion_teacher import diffusion_teacher_training
 from engine.operations.families.family import (
@@ -201,25 +199,18 @@ class StableDiffusionFamily:
         self, number: int, generator: Generator, workspace_root: Path, folder: Path
     ) -> tuple[list[Path], str]:
         """A whole pipeline: the student's U-Net among the base model's other parts."""
-        student, store = _own(generator), BaseModelStore(workspace_root)
-        root, model = store.verified(), store.read()
-        student.network.save_pretrained(str(folder / "unet"), safe_serialization=True)
-        files = [folder / "unet" / "config.json"]
-        files.append(folder / "unet" / "diffusion_pytorch_model.safetensors")
-        for name in () if model is None else model.files:
-            if not name.startswith("unet/"):
-                target = folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(root / name, target)
-                files.append(target)
-        without_checker(folder / INDEX)
+        student = _own(generator)
+        unet = folder / UNET_FOLDER
+        student.network.save_pretrained(str(unet), safe_serialization=True)
+        files = [unet / "config.json", unet / "diffusion_pytorch_model.safetensors"]
+        files += copy_base_pipeline(workspace_root, folder, with_unet=False)
         return files, pipeline_readme(number, student.settings)
 
     def read_diffusers(self, generator: Generator, folder: Path) -> StableDiffusion:
         """The U-Net as diffusers opens it."""
         # Left to itself, diffusers warns that a library it could load with is not installed.
         network = UNet2DConditionModel.from_pretrained(
-            str(folder / "unet"), low_cpu_mem_usage=False, torch_dtype=torch.float32
+            str(folder / UNET_FOLDER), low_cpu_mem_usage=False, torch_dtype=torch.float32
         )
         return _own(generator).with_network(network.eval())
 
@@ -253,13 +244,3 @@ def _own(generator: Generator) -> StableDiffusion:
 def _prompts(start: StartingPoint, first_label: int) -> list[str]:
     """By label, from the first one on; labels that no class has are asked for nothing."""
     return [start.prompts.get(label, "") for label in range(first_label, start.class_count)]
-
-
-def without_checker(index: Path) -> None:
-    """Parts that are not needed to draw were not copied, and diffusers must not look for them."""
-    document: dict[str, Any] = json.loads(index.read_text(encoding="utf-8"))
-    for name in ("safety_checker", "feature_extractor", "image_encoder"):
-        if name in document:
-            document[name] = [None, None]
-    document["requires_safety_checker"] = False
-    index.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")

@@ -1,6 +1,5 @@
 """The alternative that others use: the base model stays as it is, every product gets an adapter."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,6 @@ from engine.generators.adapted_stable_diffusion import (
     start_adapted,
 )
 from engine.generators.generator import Generator
-from engine.generators.stable_diffusion_folder import INDEX
 from engine.generators.stable_diffusion_text import PromptEncoder
 from engine.inference.adapted_export import (
     export_adapted,
@@ -29,6 +27,7 @@ from engine.inference.adapted_export import (
 from engine.inference.adapter_folding import ADAPTERS, WEIGHTS, WEIGHTS_ROLE
 from engine.inference.latent_generation import UNET_ROLE
 from engine.inference.onnx_export import Parity
+from engine.operations.families.base_pipeline import copy_base_pipeline
 from engine.operations.families.family import (
     GeneratorTraining,
     StartingPoint,
@@ -36,7 +35,7 @@ from engine.operations.families.family import (
     StudentStage,
     TeacherLesson,
 )
-from engine.operations.families.stable_diffusion import StableDiffusionFamily, without_checker
+from engine.operations.families.stable_diffusion import StableDiffusionFamily
 from engine.operations.stable_diffusion_readme import adapted_pipeline_readme, adapted_readme
 from engine.registry.base_model import BaseModelStore
 from engine.training.adapter_trainer import AdapterTrainer
@@ -136,14 +135,8 @@ class StableDiffusionLoraFamily(StableDiffusionFamily):
         self, number: int, generator: Generator, workspace_root: Path, folder: Path
     ) -> tuple[list[Path], str]:
         """The base model's pipeline and, for each product, weights that it loads as LoRA."""
-        own, store = _adapted(generator), BaseModelStore(workspace_root)
-        root, model, files = store.verified(), store.read(), []
-        for name in () if model is None else model.files:
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / name, target)
-            files.append(target)
-        without_checker(folder / INDEX)
+        own = _adapted(generator)
+        files = copy_base_pipeline(workspace_root, folder, with_unet=True)
         for adapter in own.adapters:
             target = folder / "lora" / f"{adapter.name}.safetensors"
             target.parent.mkdir(exist_ok=True)
