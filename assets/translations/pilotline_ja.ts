@@ -2137,6 +2137,18 @@
         <translation>より新しいバックアップが残ります。</translation>
     </message>
     <message>
+        <source>{processor}, {cores} cores</source>
+        <translation>{processor}、{cores} コア</translation>
+    </message>
+    <message>
+        <source>{processor}, {cores} cores, {memory} GB, {accelerator}; {system}, Python {python}</source>
+        <translation>{processor}、{cores} コア、{memory} GB、{accelerator}。{system}、Python {python}</translation>
+    </message>
+    <message>
+        <source>no GPU</source>
+        <translation>GPU なし</translation>
+    </message>
+    <message>
         <source>The records as they were before a new release.</source>
         <translation>新しいリリースの前の記録です。</translation>
     </message>

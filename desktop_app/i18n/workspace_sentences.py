@@ -21,6 +21,12 @@ WORKSPACE_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("EngineSentence", "Job {number} has ended and needs them no more."),
     QT_TRANSLATE_NOOP("EngineSentence", "Job {number} is {state} and goes on from them."),
     QT_TRANSLATE_NOOP("EngineSentence", "Newer backups stay."),
+    QT_TRANSLATE_NOOP("EngineSentence", "{processor}, {cores} cores"),
+    QT_TRANSLATE_NOOP(
+        "EngineSentence",
+        "{processor}, {cores} cores, {memory} GB, {accelerator}; {system}, Python {python}",
+    ),
+    QT_TRANSLATE_NOOP("EngineSentence", "no GPU"),
     QT_TRANSLATE_NOOP("EngineSentence", "The records as they were before a new release."),
     QT_TRANSLATE_NOOP("EngineSentence", "Its worker process ended without a word."),
     QT_TRANSLATE_NOOP("EngineSentence", "{state}: no update will ever build on it"),

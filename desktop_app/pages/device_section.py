@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import setting_wording
+from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.choice_group import ChoiceGroup
 from desktop_app.widgets.layouts import card, column
@@ -84,11 +85,12 @@ class DeviceSection(QWidget):
             if not presenter.devices:
                 return self.tr("Not known yet.")
             return self.tr("Nothing of this kind that computes was found on this machine.")
+        name = in_users_language(device.name)
         if kind == "auto":
-            return self.tr("The fastest that works; here that is {name}.").format(name=device.name)
+            return self.tr("The fastest that works; here that is {name}.").format(name=name)
         precision = (
             self.tr("computes in bfloat16")
             if device.precision == "bfloat16"
             else self.tr("computes in float32")
         )
-        return f"{device.name}; {precision}"
+        return f"{name}; {precision}"

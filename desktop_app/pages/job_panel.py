@@ -23,7 +23,7 @@ from desktop_app.widgets.banner import Banner
 from desktop_app.widgets.buttons import button
 from desktop_app.widgets.confirm_dialog import ConfirmDialog
 from desktop_app.widgets.crash_dialog import ReportDialog
-from desktop_app.widgets.layouts import NORMAL, card, column, holder, row
+from desktop_app.widgets.layouts import NORMAL, card, column, holder, row, scrolled
 from desktop_app.widgets.loss_chart import LossChart
 from desktop_app.widgets.sample_sheet import SampleSheet
 from desktop_app.widgets.stage_list import StageList
@@ -162,7 +162,8 @@ class JobPanel(QWidget):
         box = row(left, right, spacing=NORMAL)
         box.setStretch(0, 5)
         box.setStretch(1, 6)
-        return holder(box)
+        # A message above may leave too little room in a small window.
+        return scrolled(holder(box))
 
     def _show(self) -> None:
         presenter = self._presenter

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.presenters.compare_presenter import ComparePresenter
     from desktop_app.presenters.versions_presenter import VersionsPresenter
 
-_LIST_WIDTH = 320
+_LIST_WIDTH = 280
 
 
 class VersionsPage(Page):

@@ -50,7 +50,9 @@ class SpeedPresenter(MeasuringPresenter[LatencyResult]):
             return ""
         lines = [
             self.tr("Median of {runs} runs each, in turn. {machine}. {runtime}.").format(
-                runs=result.runs, machine=result.machine, runtime=result.runtime
+                runs=result.runs,
+                machine=in_users_language(result.machine),
+                runtime=result.runtime,
             )
         ]
         if result.teacher_missing:

@@ -29,7 +29,7 @@ class LossChart(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._values: list[float] = []
-        self.setMinimumHeight(90)
+        self.setMinimumHeight(70)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_values(self, values: Sequence[float]) -> None:

@@ -50,6 +50,11 @@ def test_english_stays_as_it_is():
     ("english", "japanese"),
     [
         ("The file is empty.", "ファイルが空です。"),
+        ("AMD EPYC, 2 cores", "AMD EPYC、2 コア"),
+        (
+            "AMD EPYC, 2 cores, 24 GB, no GPU; Linux 6.1, Python 3.11.2",
+            "AMD EPYC、2 コア、24 GB、GPU なし",
+        ),
         ("HEIC pictures are not accepted; save it as PNG or JPEG.", "HEIC 形式は使えません。"),
         (
             "Class OK has only 12 photographs to learn from; with 40 or more the result is better.",
