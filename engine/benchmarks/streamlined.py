@@ -27,6 +27,7 @@ from engine.benchmarks.streamlined_arms import (
     EVERYWHERE_LORA,
     KDC_DIFF,
     NO_SOFT,
+    Part,
     Replay,
 )
 from engine.benchmarks.streamlined_seed import Ablation, measure_seed
@@ -94,7 +95,8 @@ def run(
 
     Args:
         seeds: Each is measured on its own; those that `out` holds already are not measured again.
-        part: There is only the whole.
+        part: "students", the loss term by term; "replay", what the student of all terms keeps; or
+            "all", which trains the teacher once for both.
         preset: How much work each training gets.
         out: Where each seed's rows and the judge are written.
         context: Hears what is going on.
@@ -105,10 +107,11 @@ def run(
     """
     started = time.monotonic()
     effort = _EFFORTS[preset]
-    names = _arm_names(arms)
+    names = _arm_names(arms, Part(part))
     sequence = split_fashion_mnist()
     plan = _plan(effort, sequence.image_size)
     settings = {
+        "part": part,
         "arms": {arm.name: asdict(arm) for arm in ARMS if arm.name in names},
         "adapters": {arm.name: asdict(arm) for arm in ADAPTERS if arm.name in names},
         "pictures": [len(sequence.train.labels), len(sequence.test.labels)],
@@ -130,6 +133,7 @@ def run(
         widths=effort.widths,
         arms=names,
         replay_steps=effort.replay_steps,
+        part=Part(part),
         generated_per_class=effort.generated_per_class,
         context=context,
     )
@@ -201,12 +205,15 @@ def streamlined_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
     )
 
 
-def _arm_names(arms: Sequence[str] | None) -> tuple[str, ...]:
-    known = (*(arm.name for arm in ARMS), *(arm.name for arm in ADAPTERS))
+def _arm_names(arms: Sequence[str] | None, part: Part) -> tuple[str, ...]:
+    students = [KDC_DIFF] if part is Part.REPLAY else [arm.name for arm in ARMS]
+    adapters = [] if part is Part.STUDENTS else [arm.name for arm in ADAPTERS]
+    known = (*students, *adapters)
     unknown = [name for name in arms or () if name not in known]
     if unknown:
         raise UserFixableError(
-            f"bench streamlined has no arm named {unknown[0]!r}. There are: {', '.join(known)}."
+            f"bench streamlined has no arm named {unknown[0]!r} in part {part}. There are: "
+            f"{', '.join(known)}."
         )
     return tuple(name for name in known if arms is None or name in arms)
 

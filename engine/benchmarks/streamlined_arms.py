@@ -71,6 +71,14 @@ ADAPTERS: tuple[Adapters, ...] = (
 )
 
 
+class Part(StrEnum):
+    """What one run measures."""
+
+    STUDENTS = "students"
+    REPLAY = "replay"
+    ALL = "all"
+
+
 class Replay(StrEnum):
     """What stands for the earlier classes while a student learns new ones."""
 

@@ -16,7 +16,7 @@ from engine.benchmarks.streamlined_adapters import (
     draw_each,
     train_adapter,
 )
-from engine.benchmarks.streamlined_arms import ADAPTERS, ARMS, KDC_DIFF, Arm, Replay, Start
+from engine.benchmarks.streamlined_arms import ADAPTERS, ARMS, KDC_DIFF, Arm, Part, Replay, Start
 from engine.benchmarks.task_sequence import LabelledPictures, Labels, TaskSequence
 from engine.compression.block_surgery import fresh, parameter_count, streamline
 from engine.compression.pruner import prune
@@ -53,6 +53,7 @@ class Ablation:
     arms: tuple[str, ...]
     #: Steps in which a student, and the teacher before it, learns the new classes.
     replay_steps: int
+    part: Part
     generated_per_class: int
     context: JobContext
 
@@ -86,11 +87,12 @@ class _SeedRun:
         drawn = self._draw(teacher.generator, self._old)
         reference = self._all.judge.distance(drawn, self._old)
         taught = [self._row("teacher", teacher, reference, teacher)]
-        # What as many more steps are worth to the teacher itself: a student has had both.
-        more = self._teach(
-            teacher.generator.copy(), self._old, self._plan.student_steps, "teacher, more steps"
-        )
-        taught.append(self._row("teacher, as many more steps", more, reference, teacher))
+        if self._all.part is not Part.REPLAY:
+            # What as many more steps are worth to the teacher itself: a student has had both.
+            more = self._teach(
+                teacher.generator.copy(), self._old, self._plan.student_steps, "teacher, more steps"
+            )
+            taught.append(self._row("teacher, as many more steps", more, reference, teacher))
         students: dict[str, _Trained] = {}
         for arm in ARMS:
             if arm.name in self._all.arms:
@@ -98,7 +100,7 @@ class _SeedRun:
                 taught.append(self._row(arm.name, students[arm.name], reference, teacher))
         taught += self._adapters(teacher.generator)
         best = students.get(KDC_DIFF)
-        if best is not None:
+        if best is not None and self._all.part is not Part.STUDENTS:
             taught += self._replays(teacher.generator, best.generator)
         return taught
 

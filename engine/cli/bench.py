@@ -67,6 +67,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "streamlined": Benchmark(
         module="engine.benchmarks.streamlined",
         summary="streamlined U-Net: size, distillation term by term, and what replay keeps",
+        parts=("students", "replay", "all"),
         seeds=3,
         options=frozenset({"arms"}),
     ),
@@ -117,7 +118,7 @@ def add_commands(commands: Commands) -> None:
         metavar="PART",
         help="story: all, sample or real; continual: fashion or products; capacity-distillation: "
         "retrieval, generator or all; compressed-transfer: fashion or solar; lifelong: "
-        "sequential or split (default: the first)",
+        "sequential or split; streamlined: students, replay or all (default: the first)",
     )
     add_preset_option(parser, Preset.QUICK)
     parser.add_argument(

@@ -56,7 +56,7 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
     def run(**changes: object) -> dict[str, object]:
         options = {
             "seeds": (0,),
-            "part": "",
+            "part": "all",
             "preset": Preset.QUICK,
             "out": tmp_path_factory.mktemp("out"),
             "context": SilentContext(),
@@ -96,6 +96,21 @@ def test_every_student_and_every_replay_is_measured_and_kept(
     assert again["rows"] == rows
     with pytest.raises(UserFixableError, match="measured with"):
         measure(out=tmp_path, arms=[KDC_DIFF])
+
+
+@pytest.mark.slow
+def test_a_part_measures_its_own_alone(measure: Measure) -> None:
+    students = measure(part="students")["rows"]
+    assert not any("replay" in row or "adapters" in row for row in students)
+    assert {row["network"] for row in students} > {arm.name for arm in ARMS}
+
+    replay = measure(part="replay")["rows"]
+    assert [row["network"] for row in replay if "network" in row] == ["teacher", KDC_DIFF]
+    assert [row["replay"] for row in replay if "replay" in row] == [str(r) for r in Replay]
+    assert sum("adapters" in row for row in replay) == len(ADAPTERS)
+
+    with pytest.raises(UserFixableError, match="no arm named 'BK-SDM' in part replay"):
+        measure(part="replay", arms=["BK-SDM"])
 
 
 def test_an_arm_that_is_not_there_is_refused_by_name(measure: Measure) -> None:
