@@ -1,5 +1,6 @@
 """Where the program's own files and the user's default folders are."""
 
+import os
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import platformdirs
 
 APPLICATION_NAME = "Pilotline"
+#: Names another file for the window's settings, of a second window or a measurement.
+SETTINGS_VARIABLE = "PILOTLINE_WINDOW_SETTINGS"
 
 
 @lru_cache(maxsize=1)
@@ -25,5 +28,8 @@ def default_workspace() -> Path:
 
 
 def settings_file() -> Path:
-    """The file that holds the window's settings."""
+    """The file that holds the window's settings, unless `SETTINGS_VARIABLE` names another."""
+    named = os.environ.get(SETTINGS_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
     return platformdirs.user_config_path(APPLICATION_NAME, appauthor=False) / "window.json"

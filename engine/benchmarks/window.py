@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.benchmarks.claims import Claim, at_most
-from engine.benchmarks.first_window import FIRST_WINDOW_ENVIRONMENT, measure_first_window
+from engine.benchmarks.first_window import measure_first_window, window_environment
 from engine.benchmarks.report import benchmark_report
 from engine.benchmarks.watched_process import run_watched
 from engine.contract.errors import UserFixableError
@@ -23,7 +23,6 @@ from engine.operations.register import run_register
 from engine.registry import Workspace
 from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
 
-_PLATFORM = {"QT_QPA_PLATFORM": "offscreen"}
 #: Of the import profile, the packages that cost most.
 _PACKAGES_NAMED = 12
 #: What a window that is on its way to be seen has no use for: the workspace is read after that.
@@ -85,7 +84,8 @@ def _measure_inside(out: Path, preset: Preset, context: JobContext) -> dict[str,
         raise UserFixableError(f"{root} is there already. Choose another folder with --out.")
     _prepare(root, out / "line", context)
     arguments = ["desktop_app", "--workspace", str(root)]
-    run_watched([*arguments, "--measure", str(file), "--measure-preset", preset.value], _PLATFORM)
+    measuring = ["--measure", str(file), "--measure-preset", preset.value]
+    run_watched([*arguments, *measuring], window_environment(out))
     if not file.is_file():
         raise UserFixableError("The window was closed before it had measured anything.")
     figures: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def _import_profile(folder: Path) -> list[tuple[str, float]]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, **FIRST_WINDOW_ENVIRONMENT},
+        env={**os.environ, **window_environment(folder)},
     )
     (folder / "importtime.txt").write_text(run.stderr, encoding="utf-8")
     return read_profile(run.stderr)

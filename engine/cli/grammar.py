@@ -17,7 +17,7 @@ def shared_options() -> ArgumentParser:
         type=Path,
         metavar="DIR",
         default=SUPPRESS,
-        help="the workspace's folder (default: PILOTLINE_WORKSPACE, or the one the window opens)",
+        help="the workspace's folder (default: PILOTLINE_WORKSPACE, or the window's first one)",
     )
     shared.add_argument(
         "--json",

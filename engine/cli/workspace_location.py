@@ -15,7 +15,7 @@ def data_dir() -> Path:
 
 
 def default_workspace() -> Path:
-    """The workspace named by the environment, or the one the window opens."""
+    """The workspace named by the environment, or the one that a new user's window opens."""
     named = os.environ.get(WORKSPACE_VARIABLE)
     return absolute(named) if named else data_dir() / "workspace"
 

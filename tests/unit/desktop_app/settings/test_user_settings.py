@@ -84,3 +84,9 @@ def test_places_are_the_users_own(tmp_path):
     assert str(tmp_path) in str(default_workspace())
     assert str(tmp_path) in str(settings_file())
     assert (assets_dir() / "theme" / "tokens.json").is_file()
+
+
+def test_the_environment_may_name_another_settings_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("PILOTLINE_WINDOW_SETTINGS", str(tmp_path / "second.json"))
+    UserSettingsStore(settings_file()).change(theme="dark")
+    assert UserSettingsStore(tmp_path / "second.json").current.theme == "dark"
