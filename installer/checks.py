@@ -1,5 +1,6 @@
 """What `bootstrap.py test` runs: style, types, import contracts, tests."""
 
+import os
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -16,6 +17,10 @@ STATIC_CHECKS: dict[str, list[str]] = {
     "mypy --strict": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
 }
+
+
+#: More would help little, and each loads torch.
+_MOST_PROCESSES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +60,13 @@ def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, Py
     report = environment.folder / "test-report.xml"
     report.unlink(missing_ok=True)
     variables = {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
+    if not arguments:
+        cores = os.cpu_count() or 1
+        processes = min(cores, _MOST_PROCESSES)
+        # By file, since tests of one file share what was dear to make. Processes that each took
+        # every core would wait for one another.
+        arguments = [f"--numprocesses={processes}", "--dist=loadfile"]
+        variables["OMP_NUM_THREADS"] = str(cores // processes)
     status = environment.run(
         ["-m", "pytest", f"--junit-xml={report}", *arguments], cwd=environment.root, **variables
     )

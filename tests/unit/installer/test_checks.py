@@ -52,6 +52,17 @@ def test_all_checks_run_even_after_one_has_failed(
     assert said.endswith("5 passed, 0 failed, 0 skipped\n")
 
 
+def test_without_arguments_every_core_tests(
+    calls: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    run_checks(Environment(tmp_path), [])
+    assert "--numprocesses=2" in calls[-1]
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    run_checks(Environment(tmp_path), [])
+    assert "--numprocesses=4" in calls[-1]
+
+
 def test_arguments_are_for_pytest_alone(calls: list[list[str]], tmp_path: Path) -> None:
     assert run_checks(Environment(tmp_path), ["-k", "gate"]) == 0
     assert len(calls) == 1
