@@ -68,7 +68,8 @@ from engine.imaging.sample_line import draw_sample_line
 from engine.registry.entities import BaseModel
 from engine.registry.generated_pictures import DrawnPicture
 from engine.registry.picture_judgements import PictureFlag
-from engine.registry.workspace_settings import STABLE_DIFFUSION, WorkspaceSettings
+from engine.registry.settings_change import with_values
+from engine.registry.workspace_settings import KEPT, STABLE_DIFFUSION, WorkspaceSettings
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
@@ -560,7 +561,13 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
         quality.frontier.start()
         studio.answer(past.frontier())
 
+    def kept() -> None:
+        settings = with_values(studio.client.facts.settings, dict(past.frontier().overrides))
+        studio.client.publish(replace(studio.client.facts, settings=settings))
+
     def out_of_reach() -> None:
+        settings = with_values(studio.client.facts.settings, dict.fromkeys(KEPT, 0))
+        studio.client.publish(replace(studio.client.facts, settings=settings))
         quality.frontier.set_milliseconds(2.0)
         quality.frontier.start()
         studio.answer(past.frontier_out_of_reach())
@@ -569,6 +576,7 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
         "18_quality_copies": copies,
         "19_quality_speed": speed,
         "19_quality_target": target,
+        "19_quality_target_kept": kept,
         "19_quality_target_out_of_reach": out_of_reach,
         "20_quality_lookup": look_up,
     }

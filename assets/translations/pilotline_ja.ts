@@ -2567,6 +2567,14 @@
         <translation>次の更新で使う</translation>
     </message>
     <message>
+        <source>Keep for every update</source>
+        <translation>今後の更新すべてで使う</translation>
+    </message>
+    <message>
+        <source>As the preset again</source>
+        <translation>プリセットどおりに戻す</translation>
+    </message>
+    <message>
         <source>Go to Update</source>
         <translation>「更新」へ</translation>
     </message>
@@ -2621,6 +2629,10 @@
     <message>
         <source>Chosen: {student}.</source>
         <translation>選択：{student}。</translation>
+    </message>
+    <message>
+        <source>Kept for every update of this workspace: {figures}.</source>
+        <translation>このワークスペースの更新はすべてこの設定です：{figures}。</translation>
     </message>
     <message>
         <source>All students were trained for {count} steps, far fewer than an update takes; their order is what counts. {machine}.</source>
@@ -5224,6 +5236,10 @@
     <message>
         <source>off</source>
         <translation>オフ</translation>
+    </message>
+    <message>
+        <source>as the preset has it</source>
+        <translation>プリセットどおり</translation>
     </message>
 </context>
 <context>

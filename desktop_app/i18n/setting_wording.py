@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.i18n import wording
+from desktop_app.i18n import engine_setting_wording, wording
 from engine.registry.setting_ranges import RANGES, SettingKind
 from engine.registry.workspace_settings import (
+    KEPT,
     LIFELONG_VAE,
     PIXEL_DIFFUSION,
     STABLE_DIFFUSION,
@@ -28,7 +29,7 @@ def setting_name(name: str) -> str:
         "free_old_teachers_after_update": translate("Setting", "Free old teachers by itself"),
         "device": translate("Setting", "Device"),
         "family": translate("Setting", "Generator"),
-    }.get(name, name)
+    }.get(name) or engine_setting_wording.name(name)
 
 
 def setting_meaning(name: str) -> str:
@@ -80,6 +81,8 @@ def setting_value(name: str, value: float | str) -> str:
     allowed = RANGES.get(name)
     if allowed is None:
         return str(value)
+    if name in KEPT and float(value) == 0:
+        return translate("Setting", "as the preset has it")
     if allowed.kind is SettingKind.SWITCH:
         return translate("Setting", "on") if value else translate("Setting", "off")
     if allowed.kind is SettingKind.CHOICE:

@@ -58,6 +58,11 @@ class FrontierCard(MeasureCard):
         self._milliseconds.valueChanged.connect(presenter.set_milliseconds)
         self._memory.valueChanged.connect(presenter.set_memory)
         self.choices.addWidget(self._target_row())
+        self._kept = Banner(
+            "frontierKept",
+            [button(self.tr("As the preset again"), presenter.forget_kept, name="frontierForget")],
+        )
+        self.choices.addWidget(self._kept)
         self._nearest = button(
             self.tr("Search with this target"), presenter.take_nearest, name="frontierNearest"
         )
@@ -80,6 +85,7 @@ class FrontierCard(MeasureCard):
         super().show_state()
         presenter = self._frontier
         self._show_target()
+        self._kept.tell("info", presenter.kept_text)
         self._out_of_reach.tell("warning", presenter.out_of_reach)
         self._nearest.setEnabled(not presenter.refusal)
         marks = presenter.marks
@@ -89,6 +95,7 @@ class FrontierCard(MeasureCard):
         self._figures.set_figures(presenter.chosen_figures)
         self._chosen.setText(presenter.chosen_text)
         self._adopt.setEnabled(not presenter.is_adopted)
+        self._keep.setEnabled(not presenter.is_kept)
         self._adopted.tell(
             "ok",
             self.tr("The next update makes this student. See the engine’s settings on Update.")
@@ -133,9 +140,12 @@ class FrontierCard(MeasureCard):
             kind="primary",
             name="frontierAdopt",
         )
+        self._keep = button(
+            self.tr("Keep for every update"), self._frontier.keep, name="frontierKeep"
+        )
         go = button(self.tr("Go to Update"), lambda: self.went_to.emit("update"), name="frontierGo")
         self._adopted = Banner("frontierAdopted", [go])
-        chosen = row(self._chosen, self._adopt)
+        chosen = row(self._chosen, self._keep, self._adopt)
         chosen.setStretch(0, 1)
         legend = label(
             self.tr("◆ chosen   ● on the frontier   ○ exceeded by a quicker and better one"),

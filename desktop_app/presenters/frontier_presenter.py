@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from desktop_app.i18n import wording
+from desktop_app.i18n import engine_setting_wording, setting_wording, wording
+from desktop_app.i18n.engine_sentences import in_users_language
 from desktop_app.item_models.frontier_mark import FrontierMark
 from desktop_app.item_models.text_table_model import TextTableModel
 from desktop_app.presenters.measuring_presenter import MeasuringPresenter
+from desktop_app.presenters.message import Message
 from engine.contract.frontier_result import FrontierPoint, FrontierResult
 from engine.contract.specs import FrontierSpec
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop_app.engine_bridge.engine_client import EngineClient
+    from desktop_app.engine_bridge.notices import RequestRefused
     from desktop_app.presenters.engine_settings_presenter import EngineSettingsPresenter
     from engine.registry.entities import Version
 
@@ -35,6 +38,8 @@ class FrontierPresenter(MeasuringPresenter[FrontierResult]):
         self.table = TextTableModel(self)
         #: Whether what is shown was taken over for the next update.
         self.is_adopted = False
+        self._keeping: int | None = None
+        client.request_refused.connect(self._on_request_refused)
         self._tell()
 
     @property
@@ -126,6 +131,29 @@ class FrontierPresenter(MeasuringPresenter[FrontierResult]):
         return self.tr("Chosen: {student}.").format(student=self._student(result.chosen))
 
     @property
+    def kept_text(self) -> str:
+        """What every update of the workspace makes its student like; "" without that."""
+        facts = self._client.facts
+        kept = dict(facts.settings.student.overrides) if facts else {}
+        if not kept:
+            return ""
+        figures = self.tr(", ").join(
+            f"{engine_setting_wording.name(name)} {setting_wording.setting_value(name, value)}"
+            for name, value in kept.items()
+        )
+        return self.tr("Kept for every update of this workspace: {figures}.").format(
+            figures=figures
+        )
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether every update makes the student that is shown as chosen."""
+        facts, result = self._client.facts, self.result
+        if facts is None or result is None or result.chosen is None:
+            return False
+        return dict(facts.settings.student.overrides) == dict(result.overrides)
+
+    @property
     def remark(self) -> str:
         """On what was measured, and how."""
         result = self.result
@@ -167,6 +195,19 @@ class FrontierPresenter(MeasuringPresenter[FrontierResult]):
             settings.adopt(result.overrides)
             self.is_adopted = True
             self.changed.emit()
+
+    def keep(self) -> None:
+        """Let every update of the workspace make the chosen student."""
+        result = self.result
+        if result is not None and result.chosen is not None:
+            self._keeping = self._client.change_settings(dict(result.overrides))
+
+    def forget_kept(self) -> None:
+        """Let every update make the student of its preset again."""
+        facts = self._client.facts
+        if facts is not None:
+            kept = dict(facts.settings.student.overrides)
+            self._keeping = self._client.change_settings(dict.fromkeys(kept, 0))
 
     @override
     def start(self) -> None:
@@ -211,6 +252,12 @@ class FrontierPresenter(MeasuringPresenter[FrontierResult]):
             figure_columns=_FIGURES,
         )
         super()._tell()
+
+    def _on_request_refused(self, notice: RequestRefused) -> None:
+        if self._keeping is not None and notice.request_id == self._keeping:
+            self._keeping = None
+            self.message = Message(tone="error", text=in_users_language(notice.message))
+            self.changed.emit()
 
     def _is_chosen(self, point: FrontierPoint) -> bool:
         chosen = self.result.chosen if self.result else None

@@ -17,6 +17,7 @@ from engine.registry.setting_ranges import (
     default_value,
     setting_value,
 )
+from engine.registry.workspace_settings import KEPT
 
 if TYPE_CHECKING:
     from desktop_app.engine_bridge.engine_client import EngineClient
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from engine.registry.setting_ranges import SettingRange
 
 #: Chosen in sections of their own.
-_ELSEWHERE = {"device", "family"}
+_ELSEWHERE = {"device", "family", *KEPT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from engine.cli.session import Session
 from engine.contract.frontier_result import FrontierPoint, FrontierResult
 from engine.contract.specs import FrontierSpec, Preset
 
+_KEPT = "Every later update makes this student; `pilotline versions frontier --forget` ends that."
+
 
 def add_commands(group: Commands) -> None:
     """Add what this module answers to the group `versions`."""
@@ -27,11 +29,22 @@ def add_commands(group: Commands) -> None:
     )
     add_preset_option(parser, Preset.QUICK, "each short training")
     parser.add_argument("--seed", type=natural, default=0, metavar="N")
+    after = parser.add_mutually_exclusive_group()
+    after.add_argument(
+        "--keep", action="store_true", help="let every later update make the chosen student"
+    )
+    after.add_argument(
+        "--forget",
+        action="store_true",
+        help="search nothing; let later updates make the student of their preset again",
+    )
     parser.set_defaults(wants_fast_memory=True)
 
 
 def frontier(arguments: Namespace, session: Session) -> Answer:
     """Points and choice, or the nearest reachable one."""
+    if arguments.forget:
+        return _forget(session)
     spec = FrontierSpec(
         milliseconds=arguments.milliseconds,
         memory_mb=arguments.memory,
@@ -55,6 +68,7 @@ def frontier(arguments: Namespace, session: Session) -> Answer:
         "points": [asdict(point) for point in result.points],
         "teacher_distance": result.teacher_distance,
         "overrides": dict(result.overrides),
+        "kept": arguments.keep and result.chosen is not None,
         "batch": result.batch,
         "machine": result.machine,
         "seconds": result.seconds,
@@ -66,10 +80,22 @@ def frontier(arguments: Namespace, session: Session) -> Answer:
             exit_code=ExitCode.REFUSED,
             complaints=(result.refusal,),
         )
-    return Answer(payload=payload, text=_text(result, result.chosen, command))
+    if arguments.keep:
+        with session.open_workspace() as workspace:
+            workspace.change_settings(dict(result.overrides))
+    how = _KEPT if arguments.keep else f"The next update makes this student with: {command}"
+    return Answer(payload=payload, text=_text(result, result.chosen, how))
 
 
-def _text(result: FrontierResult, chosen: FrontierPoint, command: str) -> str:
+def _forget(session: Session) -> Answer:
+    with session.open_workspace() as workspace:
+        kept = dict(workspace.settings.student.overrides)
+        workspace.change_settings(dict.fromkeys(kept, 0))
+    text = "Later updates make the student of their preset." if kept else "None was kept."
+    return Answer(payload={"kept": False, "before": kept}, text=text)
+
+
+def _text(result: FrontierResult, chosen: FrontierPoint, how: str) -> str:
     rows = [
         (
             format_number(point.milliseconds, 2),
@@ -88,7 +114,7 @@ def _text(result: FrontierResult, chosen: FrontierPoint, command: str) -> str:
             f"The teacher itself: {format_number(result.teacher_distance)}. {result.machine}",
             f"Timed in series of {result.batch} pictures.",
             f"Chosen: {_student(chosen)}.",
-            f"The next update makes this student with: {command}",
+            how,
         )
     )
 

@@ -163,6 +163,7 @@ def make_brief(
         device=device.kind,
         precision=device.precision,
         family=family,
+        kept=workspace.settings.student.overrides,
     )
     return UpdateBrief(
         plan=plan,

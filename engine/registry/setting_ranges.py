@@ -59,6 +59,11 @@ RANGES: Mapping[str, SettingRange] = {
     "attempts": SettingRange(kind=SettingKind.COUNT, low=1, high=10),
     "keep_teachers": SettingRange(kind=SettingKind.COUNT, low=1, high=999),
     "free_old_teachers_after_update": SettingRange(kind=SettingKind.SWITCH),
+    "student_parameters": _SHARE,
+    "student_blocks": _SHARE,
+    "student_work": _SHARE,
+    "sampler_steps": SettingRange(kind=SettingKind.COUNT, low=0, high=1000),
+    "student_bits": SettingRange(kind=SettingKind.COUNT, low=0, high=32),
     "device": SettingRange(kind=SettingKind.CHOICE, choices=DEVICES),
     "family": SettingRange(kind=SettingKind.CHOICE, choices=FAMILIES),
 }
@@ -66,7 +71,8 @@ RANGES: Mapping[str, SettingRange] = {
 
 def setting_value(settings: WorkspaceSettings, name: str) -> SettingValue:
     """What a setting of `RANGES` is now."""
-    holder = settings.policy if hasattr(settings.policy, name) else settings
+    groups = (settings.policy, settings.student)
+    holder = next((group for group in groups if hasattr(group, name)), settings)
     value: SettingValue = getattr(holder, name)
     return value
 

@@ -17,11 +17,12 @@ from engine.registry.setting_ranges import (
 from engine.registry.tables import versions
 from engine.registry.workspace_settings import (
     PROMPTED,
+    KeptStudent,
     UpdatePolicy,
     WorkspaceSettings,
 )
 
-_OF_POLICY = {item.name for item in dataclasses.fields(UpdatePolicy)}
+_GROUPS = {"policy": UpdatePolicy, "student": KeptStudent}
 
 
 def with_values(
@@ -34,10 +35,12 @@ def with_values(
     """
     for name, value in values.items():
         _check(name, value)
-    of_policy = {name: value for name, value in values.items() if name in _OF_POLICY}
-    others = {name: value for name, value in values.items() if name not in _OF_POLICY}
-    policy = dataclasses.replace(settings.policy, **of_policy)  # type: ignore[arg-type]
-    return dataclasses.replace(settings, policy=policy, **others)  # type: ignore[arg-type]
+    others, groups = dict(values), {}
+    for group, kind in _GROUPS.items():
+        names = {item.name for item in dataclasses.fields(kind)} & others.keys()
+        own = {name: others.pop(name) for name in names}
+        groups[group] = dataclasses.replace(getattr(settings, group), **own)
+    return dataclasses.replace(settings, **groups, **others)  # type: ignore[arg-type]
 
 
 def log_changes(

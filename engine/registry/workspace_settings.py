@@ -53,6 +53,30 @@ class UpdatePolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStudent:
+    """What every update makes its student like, named as in an update's overrides.
+
+    0 leaves a setting to the update's preset.
+    """
+
+    student_parameters: float = 0.0
+    student_blocks: float = 0.0
+    student_work: float = 0.0
+    sampler_steps: int = 0
+    student_bits: int = 0
+
+    @property
+    def overrides(self) -> tuple[tuple[str, int | float], ...]:
+        """What is kept, as `UpdateSpec.overrides`."""
+        values = dataclasses.asdict(self)
+        return tuple((name, value) for name, value in values.items() if value)
+
+
+#: The settings of a kept student.
+KEPT = tuple(item.name for item in dataclasses.fields(KeptStudent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceSettings:
     """What holds for a whole workspace."""
 
@@ -61,6 +85,8 @@ class WorkspaceSettings:
     #: What the workspace's generator is, one of `FAMILIES`; fixed by the first version.
     family: str = PIXEL_DIFFUSION
     policy: UpdatePolicy = field(default_factory=UpdatePolicy)
+    #: What an update's own overrides are put on top of.
+    student: KeptStudent = field(default_factory=KeptStudent)
     #: How many of the newest approved versions keep their teacher when old ones are freed; at least
     #: 1. Those that the next update, a rollback or a waiting job needs stay in any case.
     keep_teachers: int = 3
@@ -93,6 +119,7 @@ def store_settings(path: Path, settings: WorkspaceSettings) -> None:
 def _from_json(document: object) -> WorkspaceSettings:
     values = _known(WorkspaceSettings, document)
     policy = UpdatePolicy(**_numbers(_known(UpdatePolicy, values.pop("policy", {}))))
+    student = KeptStudent(**_numbers(_known(KeptStudent, values.pop("student", {}))))
     image_size = values.get("image_size")
     if image_size is not None and (not isinstance(image_size, int) or image_size <= 0):
         raise TypeError("image_size is a positive whole number")
@@ -103,7 +130,7 @@ def _from_json(document: object) -> WorkspaceSettings:
     if values.get("family", FAMILIES[0]) not in FAMILIES:
         raise TypeError(f"family is one of {', '.join(FAMILIES)}")
     _check_teachers(values)
-    return WorkspaceSettings(policy=policy, **values)
+    return WorkspaceSettings(policy=policy, student=student, **values)
 
 
 def _check_teachers(values: dict[str, Any]) -> None:
@@ -114,7 +141,9 @@ def _check_teachers(values: dict[str, Any]) -> None:
         raise TypeError("free_old_teachers_after_update is true or false")
 
 
-def _known(kind: type[WorkspaceSettings | UpdatePolicy], document: object) -> dict[str, Any]:
+def _known(
+    kind: type[WorkspaceSettings | UpdatePolicy | KeptStudent], document: object
+) -> dict[str, Any]:
     # Settings that a later release has added are left out rather than making the file "broken".
     if not isinstance(document, dict):
         raise TypeError("settings are a JSON object")

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeGuard
 
@@ -291,8 +292,12 @@ def plan_update(
     device: str,
     precision: str,
     family: str = PIXEL_DIFFUSION,
+    kept: Sequence[tuple[str, int | float]] = (),
 ) -> UpdatePlan:
-    """The preset's numbers for this many classes, with the spec's overrides on top."""
+    """The preset's numbers for this many classes, with the spec's overrides on top.
+
+    Between the two comes what the workspace keeps for every update, as far as the family has it.
+    """
     effort = _EFFORTS[family][spec.preset]
     earlier = all_classes - new_classes
     counting = effort.counting(new_classes, earlier)
@@ -318,6 +323,8 @@ def plan_update(
         measured_per_class=effort.measured_per_class,
         usefulness_steps=effort.usefulness_steps * known,
     )
+    possible = tuple((name, value) for name, value in kept if name not in _IDLE[family])
+    spec = replace(spec, overrides=(*possible, *spec.overrides))
     overrides: dict[str, Any] = _checked(spec, family)
     return replace(plan, **overrides)
 

@@ -7,7 +7,14 @@ import pytest
 
 from engine.cli.main import main
 from engine.contract.job_context import SilentContext
-from engine.contract.specs import ExportSpec, FrontierSpec, GenerateSpec, Preset, RegisterSpec
+from engine.contract.specs import (
+    ExportSpec,
+    FrontierSpec,
+    GenerateSpec,
+    Preset,
+    RegisterSpec,
+    UpdateSpec,
+)
 from engine.operations import frontier
 from engine.operations.export import run_export
 from engine.operations.foreground_update import enqueue_update, run_queued_update
@@ -15,9 +22,10 @@ from engine.operations.frontier import run_frontier
 from engine.operations.generate import run_generate
 from engine.operations.register import run_register
 from engine.operations.student_network import load_student
+from engine.operations.update_brief import make_brief
 from engine.operations.version_verification import verify_version
 from engine.registry import Version, Workspace
-from engine.registry.workspace_settings import UpdatePolicy, WorkspaceSettings
+from engine.registry.workspace_settings import KeptStudent, UpdatePolicy, WorkspaceSettings
 from tests.support.pictures import write_classes
 from tests.support.small_updates import small_networks, spec_of
 
@@ -89,6 +97,33 @@ def test_it_draws_and_leaves_the_house_in_both_formats(
             version_number=chosen.number, format=form, output_dir=str(tmp_path / form)
         )
         assert run_export(workspace, spec, SILENT).files
+
+
+def test_what_is_kept_makes_the_student_of_every_later_plan(
+    workspace: Workspace,
+    chosen: Version,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(frontier, "_EFFORTS", dict.fromkeys(Preset, EFFORT))
+    folder = tmp_path / "Hub"
+    write_classes(folder, {"OK": 12}, first_seed=90, width=32, height=32)
+    run_register(workspace, RegisterSpec(name="Hub", images_dir=str(folder)), SILENT)
+    arguments = ["--workspace", str(workspace.root), "versions", "frontier"]
+
+    assert main([*arguments, str(chosen.number), "--memory", "10000", "--keep"]) == 0
+    assert "Every later update makes this student" in capsys.readouterr().out
+    kept = dict(workspace.reload_settings().student.overrides)
+    plan = make_brief(workspace, UpdateSpec(product_names=("Hub",))).plan
+    assert {name: getattr(plan, name) for name in kept} == kept
+    assert any(
+        entry.action == "settings.changed" and entry.subject == "student_parameters"
+        for entry in workspace.activity.list()
+    )
+
+    assert main([*arguments, "--forget"]) == 0
+    assert workspace.reload_settings().student == KeptStudent()
 
 
 def test_the_command_line_refuses_with_the_nearest_and_exits_1(

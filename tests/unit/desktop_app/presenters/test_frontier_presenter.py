@@ -1,12 +1,17 @@
 """What the search within a target says and asks for, without any page."""
 
+from dataclasses import replace
+
 import pytest
 
-from desktop_app.engine_bridge.requests import RunSpec
+from desktop_app.engine_bridge.notices import RequestRefused
+from desktop_app.engine_bridge.requests import ChangeSettings, RunSpec
 from desktop_app.presenters.engine_settings_presenter import EngineSettingsPresenter
 from desktop_app.presenters.frontier_presenter import FrontierPresenter
 from engine.contract.events import JobSucceeded
 from engine.contract.specs import FrontierSpec
+from engine.registry.settings_change import with_values
+from engine.registry.workspace_settings import KeptStudent
 from tests.support import quality_facts as past
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
@@ -79,6 +84,41 @@ def test_out_of_reach_names_the_nearest_and_offers_it(client, frontier):
     spec = runs(client)[-1].spec
     assert 6.4 < spec.milliseconds < 8
     assert spec.memory_mb is None
+
+
+def test_the_choice_is_kept_for_every_update_and_given_up_again(client, frontier):
+    frontier.keep()
+    assert not client.requests
+    search(client, frontier, past.frontier())
+    frontier.keep()
+    request = client.last_request
+    assert isinstance(request, ChangeSettings)
+    assert dict(request.values) == dict(past.frontier().overrides)
+    assert (frontier.kept_text, frontier.is_kept) == ("", False)
+
+    kept = with_values(client.facts.settings, dict(request.values))
+    client.publish(replace(client.facts, settings=kept))
+    assert frontier.is_kept
+    assert "Size of the student 48%" in frontier.kept_text
+    assert "Bits of the student’s weights 8" in frontier.kept_text
+
+    frontier.forget_kept()
+    undone = with_values(kept, dict(client.last_request.values))
+    assert undone.student == KeptStudent()
+
+
+def test_a_choice_that_cannot_be_kept_says_why(client, frontier):
+    search(client, frontier, past.frontier())
+    frontier.keep()
+    client.notify(
+        RequestRefused(
+            request_id=client.last_request.request_id,
+            action="settings",
+            message="There is no room left on the disk.",
+            is_user_fixable=True,
+        )
+    )
+    assert frontier.message.tone == "error"
 
 
 def test_the_choice_is_taken_over_for_the_next_update(client, frontier):

@@ -2,7 +2,7 @@ import pytest
 
 from engine.contract.errors import UserFixableError
 from engine.contract.specs import Preset, UpdateSpec
-from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE, PIXEL_DIFFUSION
+from engine.registry.workspace_settings import FAMILIES, LIFELONG_VAE, PIXEL_DIFFUSION, KeptStudent
 from engine.training.plan import OVERRIDES, UpdatePlan, plan_settings, plan_update
 
 
@@ -23,6 +23,24 @@ def planned(
         precision="float32",
         family=family,
     )
+
+
+def test_a_kept_student_lies_between_preset_and_overrides() -> None:
+    kept = KeptStudent(student_parameters=0.25, sampler_steps=4).overrides
+
+    def steps_and_size(family: str, **overrides: float) -> tuple[int, float]:
+        spec = UpdateSpec(preset=Preset.QUICK, overrides=tuple(overrides.items()))
+        counts = {"new_classes": 1, "all_classes": 1, "image_size": 32}
+        plan = plan_update(
+            spec, **counts, device="cpu", precision="float32", family=family, kept=kept
+        )
+        return plan.sampler_steps, plan.student_parameters
+
+    assert steps_and_size(PIXEL_DIFFUSION) == (4, 0.25)
+    assert steps_and_size(PIXEL_DIFFUSION, sampler_steps=7) == (7, 0.25)
+    # what the family does not have is passed over
+    usual = planned(family=LIFELONG_VAE)
+    assert steps_and_size(LIFELONG_VAE) == (usual.sampler_steps, usual.student_parameters)
 
 
 def test_it_survives_its_json() -> None:
