@@ -221,7 +221,9 @@ class UpdatePresenter(QObject):
         waiting = facts.waiting_images if facts else {}
         images = tuple(waiting.get(name, 0) for name in self.choices.picked)
         plan = (self.preset, self.settings.strategy, self.settings.overrides)
-        return (self.choices.picked, images, self.leaving_names, plan)
+        settings = facts.settings if facts else None
+        workspace = (settings.device, settings.family, settings.student) if settings else ()
+        return (self.choices.picked, images, self.leaving_names, plan, workspace)
 
     def _start_preflight(self) -> None:
         self._asked_for = self._question

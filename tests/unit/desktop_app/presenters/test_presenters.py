@@ -61,6 +61,7 @@ from engine.contract.specs import (
     SampleLineSpec,
 )
 from engine.registry.entities import ProductState, VersionState
+from engine.registry.workspace_settings import KeptStudent
 from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
 
@@ -376,6 +377,20 @@ class TestUpdate:
         assert request.spec.preset is Preset.QUICK
         with qtbot.waitSignal(presenter.started):
             client.notify(JobQueued(request_id=request.request_id, job_id=3))
+
+    @pytest.mark.parametrize(
+        "changed", [{"device": "cpu"}, {"student": KeptStudent(sampler_steps=4)}]
+    )
+    def test_a_setting_that_the_estimate_hangs_on_has_it_made_anew(self, client, qtbot, changed):
+        presenter = UpdatePresenter(client)
+        qtbot.waitUntil(lambda: bool(specs(client, PreflightSpec)), timeout=3000)
+        answer(client, PreflightSpec, made_up.preflight_report())
+        settings = client.facts.settings
+        client.publish(replace(client.facts, settings=replace(settings, keep_teachers=5)))
+        assert not presenter.is_checking
+        client.publish(replace(client.facts, settings=replace(settings, **changed)))
+        assert presenter.is_checking
+        qtbot.waitUntil(lambda: len(specs(client, PreflightSpec)) == 2, timeout=3000)
 
     def test_a_refused_update_says_why(self, client, qtbot):
         presenter = UpdatePresenter(client)
