@@ -41,6 +41,8 @@ class Comparison:
     #: Names of strategies.
     arms: tuple[str, ...]
     generated_per_class: int
+    #: Weight of guidance that every strategy's pictures are drawn with.
+    guidance: float
     #: By how many of them retention is measured, when a task is learned and at the end.
     retained_per_class: int
     out: Path
@@ -87,12 +89,13 @@ class _SeedRun:
 
     def _first_generator(self) -> PixelDiffusion:
         sequence = self._all.sequence
-        return first_generator(
+        generator = first_generator(
             sequence.image_size,
             sequence.class_rows,
             self._seed,
             self._plan.replay_sampler_steps,
         )
+        return generator.with_guidance(self._all.guidance)
 
     def _going_on(self, first: _Arm, name: str, equal: str) -> _Arm:
         return _Arm(first.learner.going_on(STRATEGIES[name]), equal, list(first.learned))
