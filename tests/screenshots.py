@@ -75,7 +75,7 @@ from tests.support import window_facts as made_up
 from tests.support.fake_engine_client import FakeEngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _STAGES = ("prepare", "replay", "teacher", "student", "recogniser", "export", "measure")
 
@@ -531,6 +531,11 @@ def _quality(studio: Studio) -> dict[str, Callable[[], None]]:
     }
 
 
+def _keep_student(studio: Studio, student: Mapping[str, int | float]) -> None:
+    facts = studio.client.facts
+    studio.client.publish(replace(facts, settings=with_values(facts.settings, student)))
+
+
 def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
     client, quality = studio.client, studio.program.presenters.quality
 
@@ -562,12 +567,10 @@ def _quality_on_request(studio: Studio) -> dict[str, Callable[[], None]]:
         studio.answer(past.frontier())
 
     def kept() -> None:
-        settings = with_values(studio.client.facts.settings, dict(past.frontier().overrides))
-        studio.client.publish(replace(studio.client.facts, settings=settings))
+        _keep_student(studio, dict(past.frontier().overrides))
 
     def out_of_reach() -> None:
-        settings = with_values(studio.client.facts.settings, dict.fromkeys(KEPT, 0))
-        studio.client.publish(replace(studio.client.facts, settings=settings))
+        _keep_student(studio, dict.fromkeys(KEPT, 0))
         quality.frontier.set_milliseconds(2.0)
         quality.frontier.start()
         studio.answer(past.frontier_out_of_reach())
