@@ -178,8 +178,7 @@ def streamlined_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
             list(column(KDC_DIFF, "distance_ratio").values()),
         ),
         at_most(
-            "streamlined without softened channels, as an update has it: distance over the "
-            "teacher's",
+            "streamlined without softened channels: distance over the teacher's",
             1.09,
             list(column(NO_SOFT, "distance_ratio").values()),
         ),

@@ -156,7 +156,7 @@ def test_claims_follow_the_figures() -> None:
     size = claims["streamlined: parameters over the teacher's"]
     assert (size.measured, size.holds) == (0.52, True)
     assert claims["streamlined: distance over the teacher's"].holds is False
-    text = "streamlined without softened channels, as an update has it: distance over the teacher's"
+    text = "streamlined without softened channels: distance over the teacher's"
     assert claims[text].holds is False
     assert claims["softened channels lower the distance, share of seeds"].measured == 0.5
     assert claims["latent replay: old classes' distance over that without replay"].holds is True
