@@ -6,10 +6,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 # Before anything imports Qt: tests draw on no screen, and look the same on every machine.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -18,7 +23,10 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 #: How long a thread or process may take to end after its test.
-_GRACE_SECONDS = 5.0
+_GRACE_SECONDS = 30.0
+
+#: How long a test of the window waits for what must happen; a failing one waits for as long.
+_PATIENCE_MS = 30_000
 
 #: Threads that belong to a library or the interpreter and live as long as the process.
 _LASTING_THREADS = ("pytest_timeout", "QtMainThread", "ThreadPoolExecutor-tqdm", "Dummy-", "tqdm")
@@ -113,3 +121,14 @@ def _no_modal_dialogs(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     monkeypatch.setattr(QDialog, "exec", refuse)
     for name in ("critical", "information", "question", "warning"):
         monkeypatch.setattr(QMessageBox, name, refuse)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
+    """pytest-qt's own, but patient: what a test waits for may take long on a busy machine."""
+    from pytestqt.qtbot import QtBot
+
+    bot = QtBot(request)
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(bot, name, partial(getattr(bot, name), timeout=_PATIENCE_MS))
+    return bot

@@ -120,6 +120,7 @@ def run(
     context: JobContext,
     arms: Sequence[str] | None = None,
     steps: int | None = None,
+    guidance: Sequence[float] | None = None,
 ) -> dict[str, object]:
     """Measure the strategies; the answer is the JSON object of `pilotline bench`.
 
@@ -131,6 +132,8 @@ def run(
         context: Hears what is going on.
         arms: Names of strategies; None takes all.
         steps: Of the generator for each task, in place of the preset's.
+        guidance: Weights that pictures are drawn with, in place of the part's own; the first one
+            teaches and is judged, the others are measured beside it.
 
     Raises:
         UserFixableError: If `out` holds figures of other settings, or a strategy is unknown.
@@ -143,8 +146,8 @@ def run(
     names = tuple(name for name in STRATEGIES if name in chosen)
     sequence = _sequence(part, effort, context)
     plan = _plan(effort, sequence.image_size)
-    guidance = _GUIDANCE[part]
-    settings = _settings(sequence, effort, plan, names) | {"guidance": guidance}
+    weights = tuple(guidance or (_GUIDANCE[part],))
+    settings = _settings(sequence, effort, plan, names) | {"guidance": list(weights)}
     claim_folder(out, settings)
     judge = FixedJudge(
         sequence,
@@ -159,7 +162,8 @@ def run(
         plan=plan,
         arms=names,
         generated_per_class=effort.generated_per_class,
-        guidance=guidance,
+        guidance=weights[0],
+        other_guidance=weights[1:],
         retained_per_class=effort.retained_per_class,
         out=out,
         context=context,

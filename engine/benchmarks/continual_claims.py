@@ -19,7 +19,9 @@ def continual_claims(rows: Sequence[Row]) -> tuple[Claim, ...]:
         return {
             row["seed"]: row[name]
             for row in rows
-            if name in row and (row["strategy"], row["equal"]) == (strategy, equal)
+            if name in row
+            and "guidance" not in row
+            and (row["strategy"], row["equal"]) == (strategy, equal)
         }
 
     def ours(name: str) -> Column:

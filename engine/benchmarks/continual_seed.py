@@ -43,6 +43,8 @@ class Comparison:
     generated_per_class: int
     #: Weight of guidance that every strategy's pictures are drawn with.
     guidance: float
+    #: Weights that the last networks draw with once more, to be measured alone.
+    other_guidance: tuple[float, ...] = ()
     #: By how many of them retention is measured, when a task is learned and at the end.
     retained_per_class: int
     out: Path
@@ -85,7 +87,10 @@ class _SeedRun:
                 self._teach(arm, place)
         arms += self._with_equal_seconds(first, arms)
         drawn = [self._measure(arm) for arm in arms]
-        return [*(row for row, _ in drawn), *(row for _, rows in drawn for row in rows)]
+        guided = [
+            self._guided_row(arm, weight) for arm in arms for weight in self._all.other_guidance
+        ]
+        return [*(row for row, _ in drawn), *(row for _, rows in drawn for row in rows), *guided]
 
     def _first_generator(self) -> PixelDiffusion:
         sequence = self._all.sequence
@@ -178,6 +183,26 @@ class _SeedRun:
             f"least retention {_number(row['least_retention'])}"
         )
         return row, tasks
+
+    def _guided_row(self, arm: _Arm, weight: float) -> Row:
+        judge = self._all.judge
+        drawn = judge.draw(
+            arm.learner, self._all.sequence.labels, self._all.generated_per_class, weight
+        )
+        figures = judge.measure(drawn, self._tasks)
+        usefulness = judge.accuracy_from_generated(drawn)
+        return {
+            "seed": self._seed,
+            "strategy": arm.learner.strategy.name,
+            "equal": arm.equal,
+            "guidance": weight,
+            "distance": figures.distance,
+            "histogram_kl": figures.histogram_kl,
+            "assigned_share": figures.assigned_share,
+            "precision": figures.precision,
+            "recall": figures.recall,
+            "usefulness_ratio": usefulness / max(judge.accuracy_from_real, 1e-9),
+        }
 
     def _task_row(self, arm: _Arm, place: int, drawn: Samples) -> Row:
         task, then = self._tasks[place], arm.learned[place]

@@ -101,13 +101,20 @@ class FixedJudge:
             return None
         return float(_confusion(recogniser, self.sequence).diagonal().mean())
 
-    def draw(self, learner: Learner, labels: Labels, per_class: int) -> Samples:
-        """The first so many pictures of each class; the seeds are the same for every learner."""
+    def draw(
+        self, learner: Learner, labels: Labels, per_class: int, guidance: float | None = None
+    ) -> Samples:
+        """The first so many pictures of each class; the seeds are the same for every learner.
+
+        Without a weight of guidance with that of the learner's generator.
+        """
         every = np.repeat(np.asarray(labels, np.int64), per_class)
         places = np.tile(np.arange(per_class, dtype=np.int64), len(labels))
         seeds = _FIRST_SEED + every * _SEEDS_PER_CLASS + places
         device = choose_device()
         generator = copy_generator(learner.generator)
+        if guidance is not None:
+            generator = generator.with_guidance(guidance)
         generator.network.to(device.kind, memory_format=torch.channels_last)
         with autocast(device.kind, device.precision):
             images = draw_pictures(

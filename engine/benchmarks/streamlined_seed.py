@@ -214,7 +214,7 @@ class _SeedRun:
         if earlier is not None:
             count = 1 if replay is Replay.ONE_PAIR else plan.batch
             lessons.append(Lessons(pictures=earlier, teacher=old_teacher, count=count, share=_EVEN))
-        trainer = DistillationTrainer(student.copy(), lessons, plan, DistillationWeights(soft=1.0))
+        trainer = DistillationTrainer(student.copy(), lessons, plan, DistillationWeights())
         drawing = time.perf_counter() - started
         trained = self._train(trainer, f"replay {replay}")
         return _Trained(trained.generator, trained.seconds + drawing)

@@ -2,7 +2,7 @@
 
 import importlib
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +50,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         summary="every strategy side by side on split Fashion-MNIST or on real products",
         parts=("fashion", "products"),
         seeds=3,
-        options=frozenset({"arms", "steps"}),
+        options=frozenset({"arms", "steps", "guidance"}),
     ),
     "long-life": Benchmark(
         module="engine.benchmarks.long_life",
@@ -103,7 +103,15 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     ),
 }
 #: Options that only some benchmarks take, and how they are written.
-_OPTIONS = {"arms": "--arms", "steps": "--steps", "updates": "--updates", "overrides": "--set"}
+_OPTIONS = {
+    "arms": "--arms",
+    "steps": "--steps",
+    "guidance": "--guidance",
+    "updates": "--updates",
+    "overrides": "--set",
+}
+#: More than this leaves nothing of a class but its most typical picture.
+_MOST_GUIDANCE = 10.0
 
 
 def add_commands(commands: Commands) -> None:
@@ -144,6 +152,13 @@ def add_commands(commands: Commands) -> None:
         "every student (frontier)",
     )
     parser.add_argument(
+        "--guidance",
+        type=_weights,
+        metavar="W,...",
+        help="continual: weights of guidance that pictures are drawn with; all of the same "
+        "networks, which were taught, and are judged, with the first",
+    )
+    parser.add_argument(
         "--updates", type=positive, metavar="N", help="long-life: stop after N updates"
     )
     parser.add_argument(
@@ -161,6 +176,16 @@ def add_commands(commands: Commands) -> None:
         help="where contact sheets and figures are written; continual and long-life go on there",
     )
     parser.set_defaults(wants_fast_memory=True)
+
+
+def _weights(text: str) -> tuple[float, ...]:
+    try:
+        weights = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is not a list of numbers, as in 0.5,2.5") from None
+    if not all(0.0 <= weight <= _MOST_GUIDANCE for weight in weights):
+        raise ArgumentTypeError(f"{text} has a number outside 0 to {_MOST_GUIDANCE:g}")
+    return weights
 
 
 def _names(text: str) -> tuple[str, ...]:

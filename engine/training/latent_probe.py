@@ -171,7 +171,7 @@ def _step_seconds(
         start.with_network(streamline(start.network).network),
         [Lessons(pictures=pictures, teacher=start, count=timed.batch)],
         timed,
-        DistillationWeights(soft=1.0),
+        DistillationWeights(),
     )
     return teacher_step, median_seconds(student.train_step)
 

@@ -79,7 +79,7 @@ def test_a_base_model_learns_keeps_is_streamlined_and_draws_without_torch(tmp_pa
     student = second.with_network(small.network)
     assert parameter_count(student.network) < 0.6 * parameter_count(second.network)
     lessons = [Lessons(pictures=added.joined(replay), teacher=second, count=4)]
-    trainer = DistillationTrainer(student, lessons, PLAN, DistillationWeights(soft=1.0))
+    trainer = DistillationTrainer(student, lessons, PLAN, DistillationWeights())
     losses = [trainer.train_step() for _ in range(PLAN.student_steps)]
     assert np.mean(losses[-4:]) < np.mean(losses[:4])
     student = trainer.averaged()

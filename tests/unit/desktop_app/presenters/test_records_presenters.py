@@ -170,8 +170,8 @@ class TestActivity:
         qtbot.waitUntil(lambda: not presenter.is_telling, timeout=60_000)
         meter.stop()
         assert _shown(presenter) == list(range(6000, 0, -1))
-        # The largest ones may be those of other programs on a busy machine.
-        assert meter.percentile_ms(0.95) < 100
+        # The window's own work, however long other programs keep it waiting for the processor.
+        assert meter.work_percentile_ms(0.95) < 100
 
 
 def qtbot_application():

@@ -58,3 +58,8 @@ def test_a_figure_that_is_not_known_is_not_measured() -> None:
 def test_task_rows_do_not_count() -> None:
     task = {"seed": 0, "strategy": "pilotline", "equal": "steps", "task": 1, "retention": 0.1}
     assert measured(rows(), [task]) == measured(rows())
+
+
+def test_rows_of_other_guidance_do_not_count() -> None:
+    guided = [row | {"guidance": 2.5, "distance": 50.0} for row in rows()]
+    assert measured(rows(), guided) == measured(rows())

@@ -64,7 +64,8 @@ def test_options_reach_the_benchmark_that_takes_them(run, tmp_path, monkeypatch)
 
     monkeypatch.setattr(importlib, "import_module", lambda _name: SimpleNamespace(run=measure))
     line = ["bench", "continual", "--out", tmp_path, "--full", "--arms", "pilotline, joint"]
-    assert run(*line, "--steps", "50").code == 0
+    assert run(*line, "--steps", "50", "--guidance", "0.5,2.5").code == 0
+    assert asked["guidance"] == (0.5, 2.5)
     assert asked["arms"] == ("pilotline", "joint")
     assert (asked["steps"], asked["preset"], asked["part"]) == (50, "thorough", "fashion")
     assert asked["seeds"] == (0, 1, 2)
@@ -80,6 +81,10 @@ def test_what_a_benchmark_does_not_take_is_refused(run, tmp_path) -> None:
     outcome = run("bench", "story", "--out", tmp_path, "--steps", "3")
     assert outcome.code == 1
     assert "--steps" in outcome.stderr
+    for weights, complaint in (("much", "not a list of numbers"), ("0.5,-1", "outside 0 to 10")):
+        outcome = run("bench", "continual", "--out", tmp_path, "--guidance", weights)
+        assert outcome.code == 2
+        assert complaint in outcome.stderr
 
 
 def test_a_benchmark_that_is_none_is_refused_with_where_to_look(run) -> None:
