@@ -61,7 +61,7 @@ def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, Py
     report.unlink(missing_ok=True)
     variables = {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
     if not arguments:
-        cores = os.cpu_count() or 1
+        cores = _usable_cores()
         processes = min(cores, _MOST_PROCESSES)
         # By file, since tests of one file share what was dear to make. Processes that each took
         # every core would wait for one another.
@@ -71,6 +71,12 @@ def _run_pytest(environment: Environment, arguments: list[str]) -> tuple[int, Py
         ["-m", "pytest", f"--junit-xml={report}", *arguments], cwd=environment.root, **variables
     )
     return status, count_tests(report)
+
+
+def _usable_cores() -> int:
+    """Those that this process may run on, where the system tells."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
 
 
 def count_tests(report: Path) -> PytestCount:

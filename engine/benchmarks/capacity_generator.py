@@ -11,6 +11,7 @@ from engine.benchmarks.capacity_arms import CDD, CDD_RESETTING, PRUNED, TEACHER
 from engine.benchmarks.continual_learner import Learner
 from engine.benchmarks.fashion_mnist import IMAGE_SIZE, split_fashion_mnist
 from engine.benchmarks.fixed_judge import FixedJudge
+from engine.benchmarks.seed_files import Row
 from engine.benchmarks.step_reports import step_reporter
 from engine.benchmarks.task_sequence import Task, TaskSequence
 from engine.compression.forward_work import parameter_count
@@ -29,7 +30,6 @@ from engine.training.student_trainer import StudentTrainer
 
 #: Learned in the first update; the others are new in the second.
 _EARLIER_TASKS = 3
-Row = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import torch
 
 from engine.benchmarks.capacity_arms import CDD, CDD_RESETTING, FIXED, PRUNED, TEACHER
 from engine.benchmarks.grocery_packages import TEST, TRAIN, load_groceries
+from engine.benchmarks.seed_files import Row
 from engine.benchmarks.step_reports import step_reporter
 from engine.benchmarks.task_sequence import LabelledPictures
 from engine.compression.channel_gates import channels_to_keep
@@ -24,7 +25,6 @@ from engine.training.learning_set import PictureSet
 from engine.training.shrinking import Cut, ShrinkPlan
 
 _ARMS = (TEACHER, FIXED, PRUNED, CDD, CDD_RESETTING)
-Row = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)

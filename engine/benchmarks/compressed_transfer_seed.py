@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.benchmarks.drawn_memory import draw_memory
+from engine.benchmarks.seed_files import Row
 from engine.benchmarks.task_sequence import LabelledPictures, Task, TaskSequence
 from engine.compression.recogniser_cost import recogniser_cost
 from engine.contract.job_context import JobContext
@@ -27,8 +28,6 @@ from engine.training.plan import UpdatePlan
 FULL, PRE, POST = "full", "pre-pruned", "post-pruned"
 SMALL, TAUGHT = "small", "small, taught"
 JOINT = "joint"
-
-Row = dict[str, object]
 
 
 class Memory(StrEnum):

@@ -8,6 +8,7 @@ import torch
 
 from engine.benchmarks.continual_learner import Learner
 from engine.benchmarks.fixed_judge import FixedJudge
+from engine.benchmarks.seed_files import Row
 from engine.benchmarks.step_reports import step_reporter
 from engine.benchmarks.task_sequence import Task, TaskSequence
 from engine.continual.strategies import STRATEGIES
@@ -26,8 +27,6 @@ EQUAL_STEPS, EQUAL_SECONDS = "steps", "seconds"
 _SAME_SPEED = 0.05
 _SHOWN = 8
 _SHEET_CELL = 64
-
-Row = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from engine.benchmarks.fixed_judge import FixedJudge
 from engine.benchmarks.lifelong_learner import Lesson, Method, VaeLearner
+from engine.benchmarks.seed_files import Row
 from engine.benchmarks.step_reports import step_reporter
 from engine.benchmarks.task_sequence import LabelledPictures, Task, TaskSequence
 from engine.continual.lifelong import consistency
@@ -19,7 +20,6 @@ from engine.imaging.png_provenance import write_png
 _SHOWN, _SHEET_CELL = 64, 48
 _SHEET_COLUMNS = 16
 
-Row = dict[str, object]
 Pictures = NDArray[np.uint8]
 
 

@@ -24,15 +24,17 @@ from engine.training.learning_set import PictureSet
 from engine.training.memory import give_memory_back
 from engine.training.plan import UpdatePlan
 from engine.training.student_trainer import DistillingTrainer, ExpertsTrainer, StudentTrainer
-from engine.training.timestep_budget import with_found_budget, with_timestep_budget
+from engine.training.timestep_budget import (
+    steps_before_budget,
+    with_found_budget,
+    with_timestep_budget,
+)
 
 if TYPE_CHECKING:
     from engine.generators.timestep_experts import Expert
 
 #: Pictures at a time for which costs are measured, as a series is drawn.
 TIMED_BATCH = DEFAULT_BATCH
-#: Share of the steps in which one network learns all timesteps, before it gets a budget.
-_BEFORE_BUDGET = 0.6
 #: Apart from each other, so that a training that goes on sees other pictures.
 _SEEDS_APART = 1_000
 
@@ -223,7 +225,7 @@ class FrontierStudents:
 
     def _teach_experts(self, network: CutNetwork, begun: _Taught | None, steps: int) -> _Taught:
         if begun is None:
-            first = max(1, round(_BEFORE_BUDGET * steps))
+            first = steps_before_budget(steps)
             whole = self._teach(replace(network, work=1.0), None, first)
             budgeted = self._with_budget(whole.generator, network)
             begun = _Taught(whole.pruned, budgeted, first)

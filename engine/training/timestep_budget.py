@@ -17,6 +17,8 @@ from engine.training.pruning_proxy import PruningProxy
 
 GROUPS = 4
 PICTURES_PER_GROUP = 24
+#: Share of the steps in which one network learns all timesteps, before it is cut.
+_BEFORE_BUDGET = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,11 @@ class BudgetedGenerator:
     memory: DecisionMemory
     #: Work of the search, in pictures passed forward through the whole network.
     searched_pictures: float
+
+
+def steps_before_budget(steps: int) -> int:
+    """How many of a student's steps one network learns all timesteps for; at least 1."""
+    return max(1, round(_BEFORE_BUDGET * steps))
 
 
 def with_timestep_budget(

@@ -14,10 +14,7 @@ from engine.generators.pixel_diffusion import (
 from engine.operations.families.family import StudentLesson, StudentStage
 from engine.training.plan import UpdatePlan
 from engine.training.student_trainer import ExpertsTrainer, StudentTrainer
-from engine.training.timestep_budget import with_timestep_budget
-
-#: Share of the student's steps in which one network learns all timesteps, before it is cut.
-_BEFORE_BUDGET = 0.6
+from engine.training.timestep_budget import steps_before_budget, with_timestep_budget
 
 
 def plain_student(
@@ -33,7 +30,7 @@ def budgeted_student(
 ) -> PixelDiffusion:
     """First one network for all timesteps, then parts of it for groups of them."""
     plan, pictures = lesson.plan, lesson.pictures
-    first = max(1, round(_BEFORE_BUDGET * plan.student_steps))
+    first = steps_before_budget(plan.student_steps)
 
     def teach_whole(target: Path) -> None:
         save_snapshot(_distilled(teacher, lesson, stage, first), target)
