@@ -3,7 +3,7 @@
 Split Fashion-MNIST, five tasks of two classes, by the protocol of Masip et al. 2023
 (arXiv 2311.14028), section 5; or four products of real photographs, each a task with all its
 classes. The same first task for all, then every strategy takes each task in turn with as many
-steps; those that take longer than Pilotline's own once more with as many seconds.
+steps; those that take longer or less than Pilotline's own once more with as many seconds.
 """
 
 import time

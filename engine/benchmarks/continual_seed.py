@@ -121,10 +121,7 @@ class _SeedRun:
         )
 
     def _with_equal_seconds(self, first: _Arm, arms: list[_Arm]) -> list[_Arm]:
-        """Those whose steps cost more than Pilotline's own once more, with fewer of them.
-
-        The published recipe once more with more steps, too, should it have been quicker.
-        """
+        """Those whose steps cost more or less than ours, with as many as cost the same."""
         by_name = {arm.learner.strategy.name: arm.learner for arm in arms}
         ours = by_name.get(PILOTLINE.name)
         if ours is None:
@@ -132,8 +129,7 @@ class _SeedRun:
         timed = []
         for name, full in by_name.items():
             cost = sum(full.costs[1:]) / max(sum(ours.costs[1:]), 1e-9)
-            is_quicker = name == "distillation" and cost < 1 - _SAME_SPEED
-            if cost <= 1 + _SAME_SPEED and not is_quicker:
+            if abs(cost - 1) <= _SAME_SPEED:
                 continue
             arm = self._going_on(first, name, EQUAL_SECONDS)
             for place in range(1, len(self._tasks)):

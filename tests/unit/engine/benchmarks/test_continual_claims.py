@@ -26,6 +26,7 @@ def measured(*of: list[dict[str, object]]) -> dict[str, tuple[float | None, bool
     return {claim.text: (claim.measured, claim.holds) for claim in claims}
 
 
+JOINT = "pilotline: distance over joint's"
 RECIPE = "pilotline: distance over distillation's, equal seconds"
 ORDER = "order joint < distillation < replay < finetune, share of seeds"
 
@@ -38,6 +39,10 @@ def test_equal_seconds_count_where_the_recipe_was_given_other_steps() -> None:
     timed = {**rows()[2], "equal": "seconds", "distance": 4.0}
     assert measured(rows())[RECIPE][0] == pytest.approx(0.55)
     assert measured(rows(), [timed])[RECIPE][0] == pytest.approx(0.275)
+    upper_bound = {**rows()[1], "equal": "seconds", "distance": 0.5}
+    found = measured(rows(), [upper_bound])
+    assert found[JOINT][0] == pytest.approx(1.1)
+    assert found[f"{JOINT}, equal seconds"][0] == pytest.approx(2.2)
 
 
 def test_seeds_are_compared_with_themselves_and_the_median_decides() -> None:
