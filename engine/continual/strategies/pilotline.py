@@ -1,4 +1,4 @@
-"""Ours, the default: screened, anchored replay of hardly guided pictures, learned as predicted."""
+"""Ours, the default: screened, anchored replay of unguided pictures, learned as predicted."""
 
 from engine.continual.strategy import EarlierData, Strategy
 
@@ -13,13 +13,14 @@ PILOTLINE = Strategy(
     # Twice as much narrows them more than it helps.
     taught_guidance=0.1,
     relearns_no_class=True,
-    # Guided pictures are sharper than the predictions that they are learned with. "No class",
-    # learned from them, would be sharper than each class, and guidance lead astray.
-    pool_guidance=0.5,
-    # As many as are new: what is known only has to be kept, but by a network that the new product
-    # pulls at in every step.
-    replay_per_new=1.0,
-    # Of hardly guided pictures a third is screened out.
+    # What it knows beside the prediction keeps each class varied; more of it costs sharpness.
+    feature_weight=0.1,
+    # Guided pictures are less varied, and sharper than the predictions that they are learned with:
+    # "no class", learned from them, would be sharper than each class, and guidance lead astray.
+    pool_guidance=0.0,
+    # The network that the new product pulls at in every step needs more to hold on to than that.
+    replay_per_new=2.0,
+    # Of unguided pictures a third is screened out.
     oversampling=2.0,
     anchors=True,
     keeps_experts=True,
