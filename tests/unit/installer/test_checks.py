@@ -55,9 +55,11 @@ def test_all_checks_run_even_after_one_has_failed(
 def test_without_arguments_every_core_tests(
     calls: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {1, 5}, raising=False)
     run_checks(Environment(tmp_path), [])
     assert "--numprocesses=2" in calls[-1]
+    # Where the system does not say which of its cores a process may run on, all count.
+    monkeypatch.delattr("os.sched_getaffinity")
     monkeypatch.setattr("os.cpu_count", lambda: 64)
     run_checks(Environment(tmp_path), [])
     assert "--numprocesses=4" in calls[-1]
