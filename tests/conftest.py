@@ -23,7 +23,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 #: How long a thread or process may take to end after its test.
-_GRACE_SECONDS = 30.0
+_GRACE_SECONDS = 5.0
 
 #: How long a test of the window waits for what must happen; a failing one waits for as long.
 _PATIENCE_MS = 30_000

@@ -330,7 +330,6 @@ def _pause_and_go_on(operator):
 def _judge_stalls(meter, capsys):
     figures = {
         "ticks": len(meter.stalls_ms),
-        "median_ms": round(meter.percentile_ms(0.5), 1),
         "99th_percentile_ms": round(meter.percentile_ms(0.99), 1),
         "99.9th_percentile_ms": round(meter.percentile_ms(0.999), 1),
         "longest_ms": round(meter.percentile_ms(1.0), 1),
@@ -338,10 +337,9 @@ def _judge_stalls(meter, capsys):
     }
     with capsys.disabled():
         print(f"\nStalls of the window while an update runs: {figures}")  # noqa: T201
-    # The longest are reported only: a busy machine may take the processor away for as long. What
-    # the window computes itself it cannot stretch, nor make most ticks late.
+    # The longest one is reported only: a busy machine may take the processor away for as long.
+    assert figures["99th_percentile_ms"] < 100
     assert figures["99.9th_percentile_of_its_own_work_ms"] < 100
-    assert figures["median_ms"] < 100
 
 
 def _draw_pictures(operator):

@@ -354,7 +354,7 @@ def test_closing_does_not_wait_for_an_update_that_hangs(hasty: Watcher) -> None:
     hasty.wait_for(JobNoted, job_id)
     began_at = time.monotonic()
     assert hasty.client.wait_closed()
-    assert time.monotonic() - began_at < 20  # it would hang for ever
+    assert time.monotonic() - began_at < 5
     with Workspace.open(hasty.root) as workspace:
         assert workspace.jobs.get(job_id).state is JobState.INTERRUPTED
 
